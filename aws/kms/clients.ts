@@ -1,0 +1,47 @@
+import { KMSClient, type KMSClientConfig } from '@aws-sdk/client-kms';
+import { PROMOTE_CALL_MS_MAX, READ_CALL_MS_MAX } from '../../core/limits.ts';
+import type { Clock } from '../../core/ports/clock.ts';
+import type { Random } from '../../core/ports/random.ts';
+import type { AccountId, Region } from '../../core/region.ts';
+import { ReadRetry } from './read-retry.ts';
+
+/** One account's KMS in one Region. */
+export interface Place {
+  readonly account: AccountId;
+  readonly region: Region;
+}
+
+export interface KmsClientsOptions {
+  /** What differs between AWS and the simulator: how a request travels, in which time limit, and who signs it. */
+  readonly connection: (place: Place, requestTimeoutMs: number) => Pick<KMSClientConfig, 'requestHandler' | 'credentials' | 'signer'>;
+  readonly clock: Clock;
+  readonly random: Random;
+}
+
+/** The KMS clients of one function instance, two for each account and Region, made when first needed. */
+export interface KmsClients {
+  /** For UpdatePrimaryRegion: one attempt, since a lost reply must not be retried blindly. */
+  promoting(place: Place): KMSClient;
+  /** For everything else: two attempts. */
+  reading(place: Place): KMSClient;
+}
+
+export const createKmsClients = ({ connection, clock, random }: KmsClientsOptions): KmsClients => {
+  const made = new Map<string, KMSClient>();
+  const once = (id: string, make: () => KMSClient): KMSClient => {
+    const client = made.get(id) ?? make();
+    made.set(id, client);
+    return client;
+  };
+  return {
+    promoting: (place) =>
+      once(`promoting/${place.account}/${place.region}`, () => {
+        return new KMSClient({ region: place.region, maxAttempts: 1, ...connection(place, PROMOTE_CALL_MS_MAX) });
+      }),
+    reading: (place) =>
+      once(`reading/${place.account}/${place.region}`, () => {
+        const retryStrategy = new ReadRetry(clock, random);
+        return new KMSClient({ region: place.region, retryStrategy, ...connection(place, READ_CALL_MS_MAX) });
+      }),
+  };
+};

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto';
+import {
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  type ListObjectsV2CommandOutput,
+  NoSuchKey,
+  NotFound,
+  PutObjectCommand,
+  type S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
+import type { Store, WriteCondition } from '../../core/ports/store.ts';
+
+/** A page holds 1,000 paths: a hundred thousand in all, while the largest run has a few thousand documents. */
+const pagesMax = 100;
+
+/**
+ * How S3 says that a condition did not hold: 412 for a condition that is false, 409 when another write was under way at
+ * the same moment, 404 for a tag where there is no object at all.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
+ */
+const REFUSALS: readonly string[] = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'];
+
+const conditionHeaders = (condition: WriteCondition | undefined) => {
+  if (condition === undefined) return {};
+  return 'ifAbsent' in condition ? { IfNoneMatch: '*' } : { IfMatch: condition.ifTag };
+};
+
+interface S3StoreSettings {
+  readonly client: S3Client;
+  readonly bucket: string;
+  /** Put before every path, for example `runs/`; none by default. */
+  readonly prefix?: string;
+}
+
+/**
+ * The working bucket in S3. Tags are ETags. Reading a path that does not exist needs `s3:ListBucket`: without it S3
+ * answers that access is denied, which throws here.
+ *
+ * Each document carries a mark in its metadata. The SDK sends a request again when the reply was lost, and then the
+ * condition is refused because of our own first attempt; by the mark this is told apart from somebody else's write.
+ */
+export const createS3Store = ({ client, bucket, prefix = '' }: S3StoreSettings): Store => {
+  /** The tag of the document at `key`, if it is the one that was written with this mark. */
+  const tagIfMarked = async (key: string, mark: string): Promise<string | undefined> => {
+    try {
+      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+      return head.Metadata?.mark === mark ? head.ETag : undefined;
+    } catch (error) {
+      if (error instanceof NotFound) return undefined;
+      throw error;
+    }
+  };
+
+  return {
+    async get(path) {
+      try {
+        const { Body: body, ETag: tag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix + path }));
+        if (body === undefined || tag === undefined)
+          throw new Error(`S3 sent ${path} of bucket ${bucket} without a body or without an ETag.`);
+        return { body: await body.transformToString('utf-8'), tag };
+      } catch (error) {
+        if (error instanceof NoSuchKey) return undefined;
+        throw error;
+      }
+    },
+
+    async put(path, body, condition) {
+      const mark = randomUUID();
+      // As bytes, because the SDK takes an empty text for no body at all, whose length it does not know.
+      const put = { Bucket: bucket, Key: prefix + path, Body: Buffer.from(body), Metadata: { mark }, ...conditionHeaders(condition) };
+      try {
+        const { ETag: tag } = await client.send(new PutObjectCommand(put));
+        if (tag === undefined) throw new Error(`S3 wrote ${path} to bucket ${bucket} and did not say its ETag.`);
+        return tag;
+      } catch (error) {
+        if (condition === undefined || !(error instanceof S3ServiceException) || !REFUSALS.includes(error.name)) throw error;
+        return tagIfMarked(put.Key, mark);
+      }
+    },
+
+    async list(pathPrefix) {
+      const paths: string[] = [];
+      let from: string | undefined;
+      for (let page = 0; page < pagesMax; page += 1) {
+        const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix + pathPrefix, ContinuationToken: from });
+        const answer: ListObjectsV2CommandOutput = await client.send(list);
+        for (const { Key: key } of answer.Contents ?? []) paths.push((key ?? '').slice(prefix.length));
+        from = answer.NextContinuationToken;
+        if (from === undefined) return paths;
+      }
+      throw new Error(`Bucket ${bucket} has more than ${pagesMax} pages under ${pathPrefix}; expected fewer, and stopped reading there.`);
+    },
+  };
+};

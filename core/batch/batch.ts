@@ -1,0 +1,52 @@
+import type { Window } from '../coordination/lane.ts';
+import { BATCH_MS_MAX, CANARY_MS_MAX } from '../limits.ts';
+import type { AccountId, Region } from '../region.ts';
+import type { KeyRecord } from './record.ts';
+import { PHASES } from './record.ts';
+
+/** The stages of a run. A drill goes `back` after the hold. */
+export const STAGES = ['canary', 'rest', 'sweep', 'back', 'back-sweep'] as const;
+export type Stage = (typeof STAGES)[number];
+
+/** Up to 50 keys of one account that travel the chain together, as kept in the working bucket. */
+export interface Batch {
+  /** 1, 2, …: the number that travels through the state machine. */
+  readonly number: number;
+  readonly account: AccountId;
+  /** The stage that the batch was made for; a sweep takes it up again. */
+  readonly stage: Stage;
+  /** Where its keys shall go: the request's target, or on a drill's way back the Region that they came from. */
+  readonly target: Region;
+  /** When the stage that works on it first looked at it; absent until then. */
+  readonly opened?: { readonly stage: Stage; readonly at: number };
+  /** The slots reserved last. */
+  readonly window?: Window;
+  readonly records: readonly KeyRecord[];
+}
+
+/** The stages that take up what others left, and must bring every key to an outcome. */
+export const isSweep = (stage: Stage): boolean => stage === 'sweep' || stage === 'back-sweep';
+
+/** Whether the stage that works on the batch has had its time. */
+export const isOverdue = (batch: Batch, now: number): boolean =>
+  batch.opened !== undefined && now - batch.opened.at >= (batch.opened.stage === 'canary' ? CANARY_MS_MAX : BATCH_MS_MAX);
+
+/** Whether every key of the batch has its outcome. */
+export const isComplete = (batch: Batch): boolean => batch.records.every((record) => record.outcome !== undefined);
+
+/**
+ * Two accounts of the same batch made one, when a step ran twice at once: per key the one that came further.
+ * Equal phases: the one with more attempts, then ours.
+ */
+export const merged = (stored: Batch, ours: Batch): Batch => ({
+  ...ours,
+  ...(stored.opened !== undefined && ours.opened === undefined ? { opened: stored.opened } : {}),
+  records: ours.records.map((record, index) => further(stored.records[index], record)),
+});
+
+const further = (stored: KeyRecord | undefined, ours: KeyRecord): KeyRecord => {
+  if (stored === undefined || stored.keyId !== ours.keyId) return ours;
+  const lead = PHASES.indexOf(stored.phase) - PHASES.indexOf(ours.phase) || stored.attempts - ours.attempts;
+  const chosen = lead > 0 ? stored : ours;
+  return { ...chosen, requestIds: [...new Set([...stored.requestIds, ...ours.requestIds])] };
+};

@@ -1,0 +1,76 @@
+import { FUNCTION_TIMEOUT_SECONDS } from '../limits.ts';
+import { type Operation, preempts } from '../run/operation.ts';
+
+/** Who may change a fleet at present. One item per fleet. */
+export interface Lease {
+  readonly holder: string;
+  readonly operation: Operation;
+  /** Grows by one with each new holder; what a run writes lies under its own run ID, so an older fence reaches nothing of a newer one. */
+  readonly fence: number;
+  readonly expiresAt: number;
+  readonly released: boolean;
+  /** Set by a run of a higher class: the holder attempts no further key and ends. */
+  readonly preemptedBy?: string;
+  /** Set by an operator: the holder attempts no further key and ends. */
+  readonly stoppedBy?: string;
+}
+
+/** How long a lease lasts without being extended. A Wait in the chain is shorter than a third of it. */
+export const LEASE_MS = 180_000;
+/** How far two machines' clocks may differ. */
+export const SKEW_MS = 2_000;
+/** How long a promote function of a dead holder may still be at work: its Lambda timeout. */
+export const PROMOTE_MS_MAX = 1000 * FUNCTION_TIMEOUT_SECONDS.promote;
+
+export interface LeaseAsk {
+  readonly runId: string;
+  readonly operation: Operation;
+  readonly now: number;
+  /** Whether the holder's execution is known to have ended, however it ended. */
+  readonly holderEnded: boolean;
+}
+
+export type LeaseAnswer =
+  | { readonly kind: 'taken'; readonly lease: Lease }
+  | { readonly kind: 'preempting'; readonly lease: Lease; readonly waitMs: number }
+  | { readonly kind: 'wait'; readonly waitMs: number }
+  | { readonly kind: 'refused'; readonly holder: string; readonly operation: Operation };
+
+/**
+ * Decides what becomes of a fleet's lease when a run asks for it. Pure: the caller writes `lease` under the version it read.
+ * A lease that was not released is taken over only when its holder can no longer have a call to KMS under way:
+ * expiry, then promote's timeout, then the skew.
+ */
+export const askForLease = (current: Lease | undefined, ask: LeaseAsk): LeaseAnswer => {
+  if (current === undefined) return { kind: 'taken', lease: fresh(ask, 1) };
+  if (current.holder === ask.runId && !current.released) return { kind: 'taken', lease: { ...current, expiresAt: ask.now + LEASE_MS } };
+  if (current.released) return { kind: 'taken', lease: fresh(ask, current.fence + 1) };
+
+  const freeAt = current.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
+  if (ask.now >= freeAt) return { kind: 'taken', lease: fresh(ask, current.fence + 1) };
+  const waitMs = freeAt - ask.now;
+  if (ask.holderEnded || current.preemptedBy === ask.runId) return { kind: 'wait', waitMs };
+  if (preempts(ask.operation, current.operation))
+    return { kind: 'preempting', lease: { ...current, preemptedBy: ask.runId }, waitMs };
+  return { kind: 'refused', holder: current.holder, operation: current.operation };
+};
+
+const fresh = (ask: LeaseAsk, fence: number): Lease => ({
+  holder: ask.runId,
+  operation: ask.operation,
+  fence,
+  expiresAt: ask.now + LEASE_MS,
+  released: false,
+});
+
+/** Whether `runId` holds the lease at `now` and may go on for another `msAhead`. */
+export const holds = (lease: Lease | undefined, runId: string, now: number, msAhead = 0): lease is Lease =>
+  lease !== undefined && lease.holder === runId && !lease.released && now + msAhead + SKEW_MS < lease.expiresAt;
+
+/** The lease with its full time ahead again, or undefined when `runId` does not hold it any more. */
+export const extended = (lease: Lease | undefined, runId: string, now: number): Lease | undefined =>
+  holds(lease, runId, now) ? { ...lease, expiresAt: now + LEASE_MS } : undefined;
+
+/** The lease given back by its holder, or undefined when somebody else holds it. */
+export const released = (lease: Lease | undefined, runId: string): Lease | undefined =>
+  lease !== undefined && lease.holder === runId && !lease.released ? { ...lease, released: true } : undefined;

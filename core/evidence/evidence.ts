@@ -1,0 +1,21 @@
+import type { RunResult, Tally } from '../outcome/outcome.ts';
+import type { ReasonCode } from '../outcome/reasons.ts';
+import type { RunRequest } from '../run/request.ts';
+
+/** What a run leaves behind for people and auditors, beside one line per key. Times are epoch milliseconds. */
+export interface Evidence extends RunRequest {
+  readonly runId: string;
+  readonly intent: string;
+  readonly generation: number;
+  readonly result: RunResult;
+  readonly keys: number;
+  readonly outcomes: Tally;
+  readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
+  /** Blocked keys of which decryption in the target could not be proven. */
+  readonly blockedWithoutProof: number;
+  readonly startedAt: number;
+  readonly endedAt: number;
+  readonly firstVerifiedAt: number | undefined;
+  readonly lastVerifiedAt: number | undefined;
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,84 @@
+import { LineCounter, parseDocument } from 'yaml';
+import { type FieldPath, fieldText } from './field-path.ts';
+import { gotText } from './got.ts';
+import type { FleetFileProblem } from './problem.ts';
+import { offsetOf, type YamlPlace, yamlPlaces } from './yaml-nodes.ts';
+
+/** A mebibyte: some ten thousand keys named one by one, and far more than a person keeps by hand. */
+const charactersMax = 1024 * 1024;
+
+/** Line and column of something, both counted from 1. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A YAML text whose values can be found again by their path. */
+export interface YamlText {
+  readonly kind: 'read';
+  readonly value: unknown;
+  /** Where the value at `path` stands; `name` asks for the field's name instead. Where there is none, its nearest parent. */
+  positionOf(path: FieldPath, part: 'value' | 'name'): Position;
+}
+
+/** What {@link readYaml} found: the value with its positions, or what is wrong with the text itself. */
+export type YamlReading = YamlText | { readonly kind: 'wrong'; readonly problems: readonly FleetFileProblem[] };
+
+const EXPECTED_INSTEAD = {
+  alias: 'the value itself, because anchors and aliases would hide from a reader what a fleet holds',
+  repeated: 'every field at most once',
+  'odd-name': 'a plain word as the name of a field',
+} as const;
+
+const gotInstead = (place: YamlPlace, fault: keyof typeof EXPECTED_INSTEAD): string => {
+  const last = gotText(place.path.at(-1));
+  return { alias: 'an alias', repeated: `${last} a second time`, 'odd-name': 'a list or a mapping as a name' }[fault];
+};
+
+/** Reads YAML without ever throwing: text that cannot be read is told as problems, with their lines. */
+export const readYaml = (text: string, file: string): YamlReading => {
+  if (text.length > charactersMax) {
+    const got = `${text.length} characters`;
+    return {
+      kind: 'wrong',
+      problems: [{ kind: 'syntax', file, line: 1, column: 1, field: 'the file', expected: `at most ${charactersMax} characters`, got }],
+    };
+  }
+  const lineCounter = new LineCounter();
+  const lines = text.split('\n');
+  const positionAt = (offset: number): Position => {
+    const { line, col } = lineCounter.linePos(offset);
+    return { line: Math.max(1, line), column: Math.max(1, col) };
+  };
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+
+  const unreadable = [...document.errors, ...document.warnings].map((error): FleetFileProblem => {
+    const position = positionAt(error.pos[0]);
+    return {
+      kind: 'syntax',
+      file,
+      ...position,
+      field: 'the file',
+      expected: error.message,
+      got: gotText(lines[position.line - 1]?.trim()),
+    };
+  });
+  if (unreadable.length > 0) return { kind: 'wrong', problems: unreadable };
+
+  const places = [...yamlPlaces(document.contents ?? undefined)];
+  const unwelcome = places.flatMap((place): FleetFileProblem[] => {
+    if (place.fault === undefined) return [];
+    const position = positionAt(place.name?.range?.[0] ?? offsetOf(place));
+    const got = gotInstead(place, place.fault);
+    return [{ kind: 'wrong-value', file, ...position, field: fieldText(place.path), expected: EXPECTED_INSTEAD[place.fault], got }];
+  });
+  if (unwelcome.length > 0) return { kind: 'wrong', problems: unwelcome };
+
+  const placeAt = new Map(places.map((place) => [fieldText(place.path), place]));
+  const positionOf: YamlText['positionOf'] = (path, part) => {
+    const place = placeAt.get(fieldText(path));
+    if (place === undefined) return path.length === 0 ? { line: 1, column: 1 } : positionOf(path.slice(0, -1), 'name');
+    return positionAt((part === 'name' ? place.name?.range?.[0] : undefined) ?? offsetOf(place));
+  };
+  return { kind: 'read', value: document.toJS(), positionOf };
+};

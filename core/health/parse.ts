@@ -1,0 +1,66 @@
+import type { AccountId } from '../region.ts';
+import { rawHealthEventSchema } from './schema.ts';
+
+/** One communication about one incident, in our words. Times are epoch milliseconds. */
+export interface HealthEvent {
+  /** Names the incident; the same in every update and copy, and the same in all accounts for a public incident. */
+  readonly eventArn: string;
+  /** Names one communication about the incident; the same in the copy that the backup Region gets. */
+  readonly communicationId: string;
+  /** Counted from 1. Only the list of affected resources is spread over pages. */
+  readonly page: number;
+  readonly affectedAccount: AccountId;
+  /** For example `KMS`, `EC2`, `MULTIPLE_SERVICES`. */
+  readonly service: string;
+  readonly eventTypeCode: string;
+  /** `issue`, `accountNotification`, `scheduledChange`, `investigation`, or something newer. */
+  readonly category: string;
+  /** `PUBLIC`, `ACCOUNT_SPECIFIC`, or something newer; older events do not say. */
+  readonly scope: string | undefined;
+  /** `open`, `closed`, `upcoming`, or something newer. */
+  readonly statusCode: string;
+  /** The Region in trouble, or `global`. */
+  readonly eventRegion: string;
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+  readonly lastUpdatedAt: number | undefined;
+  /** The Region the event was delivered in: says nothing about the incident. */
+  readonly deliveredIn: string;
+  /** True for the copy that the backup Region gets. */
+  readonly backup: boolean;
+}
+
+export type HealthReading =
+  | { readonly kind: 'event'; readonly event: HealthEvent }
+  | { readonly kind: 'malformed'; readonly problems: readonly string[] };
+
+/**
+ * Reads an AWS Health event as EventBridge delivers it. Never throws. Does not look at `source`: the rule lets only
+ * `aws.health` through, and a rehearsal cannot use a source that begins with `aws.`.
+ */
+export const parseHealthEvent = (raw: unknown): HealthReading => {
+  const parsed = rawHealthEventSchema.safeParse(raw);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the event'}: ${message}`);
+    return { kind: 'malformed', problems };
+  }
+  const { account, region, detail } = parsed.data;
+  const event: HealthEvent = {
+    eventArn: detail.eventArn,
+    communicationId: detail.communicationId,
+    page: detail.page,
+    affectedAccount: detail.affectedAccount ?? account,
+    service: detail.service,
+    eventTypeCode: detail.eventTypeCode,
+    category: detail.eventTypeCategory,
+    scope: detail.eventScopeCode,
+    statusCode: detail.statusCode,
+    eventRegion: detail.eventRegion,
+    startedAt: detail.startTime,
+    endedAt: detail.endTime,
+    lastUpdatedAt: detail.lastUpdatedTime,
+    deliveredIn: region,
+    backup: detail.backupEvent,
+  };
+  return { kind: 'event', event };
+};

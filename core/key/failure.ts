@@ -1,0 +1,73 @@
+import { type Region, regionSchema } from '../region.ts';
+
+/** Everything a KMS call can fail of, as far as a failover has to tell it apart. */
+export type FailureCode =
+  | 'unreachable'
+  | 'throttled'
+  | 'internal'
+  | 'denied'
+  | 'not-found'
+  | 'disabled'
+  | 'pending-deletion'
+  | 'pending-import'
+  | 'creating'
+  | 'updating'
+  | 'not-primary'
+  | 'no-replica'
+  | 'not-multi-region'
+  | 'wrong-ciphertext'
+  | 'refused';
+
+/** A KMS call that did not do what was asked, as a value. */
+export interface KmsFailure {
+  readonly kind: 'failure';
+  readonly code: FailureCode;
+  readonly errorName: string;
+  readonly message: string;
+  /** The Region of the key ARN in the message: it tells which side of a promotion refused. */
+  readonly region?: Region;
+}
+
+const BY_NAME: Readonly<Record<string, FailureCode>> = {
+  ThrottlingException: 'throttled',
+  LimitExceededException: 'throttled',
+  KMSInternalException: 'internal',
+  DependencyTimeoutException: 'internal',
+  InternalFailure: 'internal',
+  ServiceUnavailable: 'internal',
+  AccessDeniedException: 'denied',
+  NotFoundException: 'not-found',
+  UnsupportedOperationException: 'not-multi-region',
+  InvalidCiphertextException: 'wrong-ciphertext',
+  IncorrectKeyException: 'wrong-ciphertext',
+};
+
+/** DisabledException and KMSInvalidStateException share their names between lasting and passing states: the text decides. */
+const BY_TEXT: ReadonlyArray<readonly [RegExp, FailureCode]> = [
+  [/is not a multi-Region primary key/i, 'not-primary'],
+  [/is pending (replica )?deletion/i, 'pending-deletion'],
+  [/is pending import/i, 'pending-import'],
+  [/is creating/i, 'creating'],
+  [/is updating/i, 'updating'],
+  [/is disabled/i, 'disabled'],
+  [/does not have a replica key in the specified Region/i, 'no-replica'],
+];
+
+const NO_ANSWER =
+  /^(TimeoutError|AbortError|RequestTimeout|NetworkingError|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_.*)$/;
+
+/**
+ * Classifies a failed KMS call by the error's name and text, never by its HTTP status: the API page and the service model
+ * disagree on that (https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html).
+ */
+export const classifyFailure = (errorName: string, message: string): KmsFailure => {
+  const region = regionSchema.safeParse(/arn:aws[a-z-]*:kms:([a-z0-9-]+):/.exec(message)?.[1]);
+  return { kind: 'failure', code: codeOf(errorName, message), errorName, message, ...(region.success ? { region: region.data } : {}) };
+};
+
+const codeOf = (errorName: string, message: string): FailureCode => {
+  if (NO_ANSWER.test(errorName)) return 'unreachable';
+  const byName = BY_NAME[errorName];
+  if (byName !== undefined) return byName;
+  return BY_TEXT.find(([pattern]) => pattern.test(message))?.[1] ?? 'refused';
+};

@@ -1,0 +1,31 @@
+import type { ItemKind } from '../../core/ports/table.ts';
+import type { Runtime } from './runtime.ts';
+
+/** How often a write that somebody else was faster with is tried anew. Eight batches at most write one lane at once. */
+const TRIES_MAX = 12;
+const PAUSE_MS_MAX = 120;
+
+/**
+ * Changes one item: reads it, lets `change` decide purely on what it read, and writes the answer if nobody wrote in between.
+ * @param change gives back what shall be stored (undefined: leave the item alone) and the answer for the caller
+ * @throws when the item stayed contended; the chain's loop comes round again
+ */
+export const changeItem = async <T, A>(
+  runtime: Pick<Runtime, 'table' | 'clock' | 'random'>,
+  kind: ItemKind,
+  id: string,
+  change: (current: T | undefined) => { readonly store?: T | undefined; readonly answer: A },
+): Promise<A> => {
+  for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
+    const current = await runtime.table.read<T>(kind, id);
+    const { store, answer } = change(current?.value);
+    if (store === undefined || (await runtime.table.write(kind, id, store, current?.version ?? 0))) return answer;
+    await runtime.clock.sleep(runtime.random.uniform() * PAUSE_MS_MAX);
+  }
+  throw new ContendedItemError(`${kind} "${id}" was changed by others ${TRIES_MAX} times in a row while this step tried to change it.`);
+};
+
+/** One item was so busy that a conditional write never won. */
+export class ContendedItemError extends Error {
+  override readonly name = 'ContendedItem';
+}

@@ -1,0 +1,39 @@
+import middy from '@middy/core';
+import type { z } from 'zod';
+import type { FunctionName } from '../../core/limits.ts';
+import { runtimeFromEnvironment } from './from-environment.ts';
+import type { Runtime } from './runtime.ts';
+
+/** A function of the chain, ready to be given its runtime. */
+export type CreateHandler = (runtime: Runtime) => (event: unknown) => Promise<unknown>;
+
+/** The input of a step is not what the definition passes: a bug in one of the two. Step Functions sees the name. */
+export class InvalidStepInputError extends Error {
+  override readonly name = 'InvalidStepInput';
+}
+
+/** Frames a function: logs its start and end, parses its input with a closed schema, calls it. */
+export const framed =
+  <I, O>(name: FunctionName, schema: z.ZodType<I>, work: (input: I, runtime: Runtime) => Promise<O>): CreateHandler =>
+  (runtime) =>
+    middy()
+      .use({
+        before: ({ event }) => runtime.log(`${name} begins`, { event }),
+        after: ({ response }) => runtime.log(`${name} ends`, { response }),
+        onError: ({ error }) => runtime.log(`${name} fails`, { error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
+      })
+      .handler((event: unknown) => {
+        const input = schema.safeParse(event);
+        if (input.success) return work(input.data, runtime);
+        const problems = input.error.issues.map((issue) => `${issue.path.join('.') || 'the input'}: ${issue.message}`);
+        throw new InvalidStepInputError(`${name}: ${problems.join('; ')}; got ${JSON.stringify(event)}.`);
+      }) as unknown as ReturnType<CreateHandler>;
+
+/** The function as Lambda calls it: its runtime is made from the environment at the first call, and kept. */
+export const onLambda = (create: CreateHandler): ((event: unknown) => Promise<unknown>) => {
+  let handler: ReturnType<CreateHandler> | undefined;
+  return (event) => {
+    handler ??= create(runtimeFromEnvironment(process.env));
+    return handler(event);
+  };
+};

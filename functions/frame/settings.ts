@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { regionSchema } from '../../core/region.ts';
+
+const text = z.string().min(1);
+
+/** What a function reads from its environment. Every name that it does not set itself comes from the stack. */
+export const settingsSchema = z.object({
+  AWS_REGION: regionSchema,
+  TABLE_NAME: text,
+  BUCKET_NAME: text,
+  BUS_NAME: text,
+  STATE_MACHINE_ARN: text.regex(/^arn:aws:states:[a-z0-9-]+:\d{12}:stateMachine:.+$/, 'expected the ARN of a state machine'),
+  /** The role to assume in the accounts that own keys; without it the function's own role acts, in its own account. */
+  MEMBER_ROLE_NAME: text.optional(),
+  MEMBER_EXTERNAL_ID: text.optional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** A setting is missing or wrong; the message names each. */
+export class WrongSettingsError extends Error {
+  override readonly name = 'WrongSettings';
+}
+
+/** @throws WrongSettingsError that names every variable that is wrong, what was expected and what came. */
+export const parseSettings = (environment: Readonly<Record<string, string | undefined>>): Settings => {
+  const parsed = settingsSchema.safeParse(environment);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map((issue) => {
+    const name = issue.path.join('.');
+    return `${name}: ${issue.message}; got ${JSON.stringify(environment[name]) ?? 'nothing'}.`;
+  });
+  throw new WrongSettingsError(`The environment of this function is not right:\n${problems.join('\n')}`);
+};

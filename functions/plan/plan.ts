@@ -1,0 +1,133 @@
+import { z } from 'zod';
+import { type Stage, STAGES } from '../../core/batch/batch.ts';
+import { split } from '../../core/batch/split.ts';
+import { type Intent, withRun } from '../../core/coordination/intent.ts';
+import type { AnnouncedRun } from '../../core/run/announced.ts';
+import { evaluate, objections } from '../../core/decision/evaluate.ts';
+import type { Fleet } from '../../core/fleet/schema.ts';
+import { driftNote } from '../../core/inventory/inventory.ts';
+import { WAIT_SECONDS_MAX } from '../../core/limits.ts';
+import { fit } from '../../core/run/fit.ts';
+import { intentId } from '../../core/run/name.ts';
+import { parseRunRequest, type RunRequest } from '../../core/run/request.ts';
+import { createBatches } from '../frame/batches.ts';
+import { type Findings, findKeys, storeInventory } from '../frame/find-keys.ts';
+import { loadFleets } from '../frame/fleets.ts';
+import { changeItem } from '../frame/item.ts';
+import { createRun, findRun, type RunFile } from '../frame/run-file.ts';
+import type { Runtime } from '../frame/runtime.ts';
+import { switchesOf } from '../frame/switches.ts';
+import { carriedOver } from './carry-over.ts';
+import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
+import { sampled } from './sample.ts';
+import { takeLease } from './take-lease.ts';
+
+export const planInputSchema = z.strictObject({ runId: z.string().min(1).max(80), request: z.unknown() });
+export type PlanInput = z.infer<typeof planInputSchema>;
+
+/** `run`: go through the stages; `wait`: the fleet's lease is not free yet, ask again. */
+export interface PlanAnswer {
+  readonly next: 'run' | 'wait';
+  readonly waitSeconds: number;
+  readonly stages: readonly Stage[];
+}
+
+/**
+ * Turns a request into a run: refuses what makes no sense before anything is touched, asks the guards, lists the keys, takes the
+ * lease and writes the batches. May be repeated: a plan that exists is used as it is.
+ * @throws InvalidRequestError, RefusedByGuardError, WrongFleetFileError
+ */
+export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnswer> => {
+  const existing = await findRun(runtime, input.runId);
+  if (existing !== undefined) return { next: 'run', waitSeconds: 0, stages: stagesOf(existing.request) };
+
+  const { request, fleets, fleet } = await understood(runtime, input.request);
+  const [automatic, earlier, switches] = await Promise.all([
+    isAutomatic(runtime, input.runId),
+    runtime.table.read<Intent>('intent', intentId(request)),
+    switchesOf(runtime, request.fleet),
+  ]);
+  const judgement = evaluate({ request, fleet, automatic, followUp: earlier !== undefined, switches });
+  if (!judgement.allowed) throw new RefusedByGuardError(objections(judgement));
+  const findings = await findKeys(runtime, { fleetName: request.fleet, fleets, fleet, regions: [fleet.home, ...fleet.standbys] });
+  refuseHopeless(request, findings);
+
+  const lease = await takeLease(runtime, input.runId, request);
+  if (lease.kind === 'refused')
+    throw new RefusedByGuardError([
+      `lease: run ${lease.holder} (${lease.operation}) holds fleet ${request.fleet}, and a ${request.operation} does not pre-empt it. What lifts it: the end of that run.`,
+    ]);
+  if (lease.kind !== 'taken')
+    return { next: 'wait', waitSeconds: Math.min(WAIT_SECONDS_MAX, Math.ceil(lease.waitMs / 1000)), stages: [] };
+
+  await writePlan(runtime, input.runId, request, fleet, findings, lease.lease.fence);
+  return { next: 'run', waitSeconds: 0, stages: stagesOf(request) };
+};
+
+const stagesOf = ({ operation }: RunRequest): readonly Stage[] => (operation === 'drill' ? STAGES : ['canary', 'rest', 'sweep']);
+
+const understood = async (
+  runtime: Runtime,
+  raw: unknown,
+): Promise<{ request: RunRequest; fleets: ReadonlyMap<string, Fleet>; fleet: Fleet }> => {
+  const parsed = parseRunRequest(raw);
+  if ('problems' in parsed) throw new InvalidRequestError(parsed.problems);
+  const fleets = await loadFleets(runtime);
+  const fitting = fit(parsed.request, fleets);
+  if ('problems' in fitting) throw new InvalidRequestError(fitting.problems);
+  return { request: parsed.request, fleets, fleet: fitting.fleet };
+};
+
+/** A run that `trigger` started was announced under its name; one that a person started was not. */
+const isAutomatic = async (runtime: Runtime, runId: string): Promise<boolean> =>
+  (await runtime.table.read<AnnouncedRun>('run', runId)) !== undefined;
+
+/** A fleet without keys, or a target that holds none of them, is a mistake of the request, and no run. */
+const refuseHopeless = (request: RunRequest, { keys, answered, notes }: Findings): void => {
+  if (keys.length === 0)
+    throw new InvalidRequestError([`fleet: no key of fleet ${request.fleet} was found in any of its Regions. ${notes.join(' ')}`.trim()]);
+  const listed = [...answered.values()].every((regions) => regions.includes(request.target)) && answered.size > 0;
+  if (listed && keys.every((key) => !key.listedIn.includes(request.target)))
+    throw new InvalidRequestError([
+      `target: none of the ${keys.length} keys of fleet ${request.fleet} has a replica in ${request.target}; a failover promotes replicas, it does not make them.`,
+    ]);
+};
+
+const writePlan = async (
+  runtime: Runtime,
+  runId: string,
+  request: RunRequest,
+  fleet: Fleet,
+  findings: Findings,
+  fence: number,
+): Promise<void> => {
+  const now = runtime.clock.now();
+  const intent = intentId(request);
+  const before = (await runtime.table.read<Intent>('intent', intent))?.value;
+  const carried = await carriedOver(runtime, before?.runs.filter((run) => run !== runId).at(-1));
+  const records = findings.keys.map((key) => {
+    const drift = driftNote(key, findings.answered.get(key.account) ?? []);
+    return { ...carried(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };
+  });
+  const batches = split(await sampled(runtime, records, request.target), request.target);
+
+  await storeInventory(runtime, request.fleet, findings.keys);
+  await createBatches(runtime, runId, batches);
+  const written = await changeItem<Intent, Intent>(runtime, 'intent', intent, (current) => {
+    const next = withRun(current, request, runId, now);
+    return { store: next, answer: next };
+  });
+  const run: RunFile = {
+    runId,
+    intent,
+    generation: written.runs.indexOf(runId) + 1,
+    request,
+    fleetName: request.fleet,
+    fleet,
+    fence,
+    startedAt: now,
+    batchCount: batches.length,
+    notes: findings.notes,
+  };
+  await createRun(runtime, run);
+};

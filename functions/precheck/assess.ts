@@ -1,0 +1,114 @@
+import { concluded, type KeyRecord } from '../../core/batch/record.ts';
+import { exceptionFor } from '../../core/fleet/exception.ts';
+import { type Readings, seen, standing, viewIn } from '../../core/key/agree.ts';
+import { because } from '../../core/outcome/outcome.ts';
+import type { ReasonOf } from '../../core/outcome/reasons.ts';
+import type { Region } from '../../core/region.ts';
+import type { RunFile } from '../frame/run-file.ts';
+import type { Observation } from './observation.ts';
+import { judge } from './rules/rules.ts';
+
+/** What was read for one key, and what the batch knows besides. */
+export interface Look {
+  readonly record: KeyRecord;
+  readonly readings: Readings;
+  readonly rotationRunning: Observation['rotationRunning'];
+  readonly run: RunFile;
+  readonly target: Region;
+  /** Regions that answer nobody at present. */
+  readonly dark: ReadonlySet<Region>;
+  /** Dark Regions that the run has waited for long enough. */
+  readonly givenUp: ReadonlySet<Region>;
+  readonly now: number;
+}
+
+/** How long after a call its effect may still be invisible everywhere: reads lag by seconds. */
+export const VISIBLE_MS = 20_000;
+/** A key is not called for again sooner than this after a call whose effect never showed: KMS throttles hot keys. */
+export const RESEND_MS = 25_000;
+
+/** Decides what one look means for a key. Pure. */
+export const assess = (look: Look): KeyRecord => {
+  const record = withFacts(look.record, look.readings);
+  const where = standing(look.readings);
+  const multiRegion = seen(look.readings).every((view) => view.multiRegion);
+  if (where.kind === 'changing' && multiRegion) return changing(record);
+  if (where.kind !== 'settled') return undecided(look, record);
+
+  const primary = where.primary;
+  const origin = record.origin ?? primary;
+  const placed: KeyRecord = { ...record, origin, primary };
+  if (primary === look.target)
+    return origin === look.target ? concluded(placed, because('ALREADY_THERE')) : { ...placed, phase: 'sent' };
+  if (isSafeElsewhere(look, primary)) return concluded(placed, because('SAFE_ELSEWHERE'), `the primary is in ${primary}`);
+  return eligibility(look, placed, primary);
+};
+
+/** What the Regions say of the key's nature: all of it is shared between them. */
+const withFacts = (record: KeyRecord, readings: Readings): KeyRecord => {
+  const views = seen(readings);
+  const view = views[0];
+  if (view === undefined) return record;
+  const regions = [...new Set([...record.regions, ...views.flatMap(({ regions: some }) => some), ...views.map(({ region }) => region)])];
+  return { ...record, regions, usage: view.usage, spec: view.spec, algorithms: view.algorithms };
+};
+
+/** In transition: by our own call when we had found the key elsewhere before, else by somebody else's, which is waited out. */
+const changing = (record: KeyRecord): KeyRecord =>
+  record.origin === undefined ? { ...record, phase: 'new', obstacle: 'STILL_UPDATING' } : { ...record, phase: 'sent' };
+
+const isSafeElsewhere = ({ run, readings, target }: Look, primary: Region): boolean =>
+  run.request.operation === 'failover' &&
+  target === run.request.target &&
+  primary !== run.request.source &&
+  viewIn(readings, primary) !== undefined;
+
+const eligibility = (look: Look, record: KeyRecord, primary: Region): KeyRecord => {
+  const exception = exceptionFor(look.run.fleet, record, look.now);
+  const verdict = judge({
+    primary,
+    target: look.target,
+    readings: look.readings,
+    exception: exception.kind === 'active' ? exception.exception : undefined,
+    otherFleets: record.otherFleets ?? [],
+    rotationRunning: look.rotationRunning,
+  });
+  if (verdict.kind === 'refuse') return concluded(record, because(verdict.reason), verdict.detail);
+  if (look.dark.has(primary)) return parkedOrWaiting(look, record, verdict.kind === 'unknown' ? verdict.detail : '');
+  if (isTooSoon(look)) return { ...record, phase: 'new' };
+  if (verdict.kind === 'pass' || isWorthATry(look)) return { ...record, phase: 'ready' };
+  return { ...record, phase: 'new', obstacle: obstacleOf(look, primary), detail: verdict.detail };
+};
+
+/** In a failover the source is allowed to be too sick to describe the key: KMS checks its state itself when it is called. */
+const isWorthATry = ({ run, readings, target }: Look): boolean =>
+  run.request.operation === 'failover' && viewIn(readings, target)?.state === 'Enabled';
+
+const isTooSoon = ({ record, now }: Look): boolean =>
+  record.sentAt !== undefined && now - record.sentAt < RESEND_MS * Math.min(record.attempts, 2);
+
+const parkedOrWaiting = ({ givenUp }: Look, record: KeyRecord, detail: string): KeyRecord => {
+  const phase = record.primary !== undefined && givenUp.has(record.primary) ? 'parked' : 'new';
+  return { ...record, phase, obstacle: 'PRIMARY_UNREACHABLE', detail };
+};
+
+const obstacleOf = ({ readings }: Look, primary: Region): ReasonOf<'blocked' | 'failed'> => {
+  const reading = readings.get(primary);
+  if (reading === undefined || reading.kind === 'seen') return 'UNREADABLE';
+  if (reading.code === 'throttled') return 'THROTTLED';
+  return reading.code === 'unreachable' ? 'PRIMARY_UNREACHABLE' : 'KMS_INTERNAL';
+};
+
+/** Nothing could be read: a refusal may still be known (nobody knows the key, nobody lets us look), else it is waited for. */
+const undecided = (look: Look, record: KeyRecord): KeyRecord => {
+  const verdict = judge({
+    primary: undefined,
+    target: look.target,
+    readings: look.readings,
+    exception: undefined,
+    otherFleets: record.otherFleets ?? [],
+    rotationRunning: 'not-asked',
+  });
+  if (verdict.kind === 'refuse') return concluded(record, because(verdict.reason), verdict.detail);
+  return { ...record, phase: 'new', obstacle: 'UNREADABLE', ...(verdict.kind === 'unknown' ? { detail: verdict.detail } : {}) };
+};

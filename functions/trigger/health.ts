@@ -1,0 +1,87 @@
+import type { Decision } from '../../core/decision/decision.ts';
+import { evaluate, objections } from '../../core/decision/evaluate.ts';
+import type { Fleet } from '../../core/fleet/schema.ts';
+import { dedupeKey, incidentOf } from '../../core/health/identity.ts';
+import type { HealthEvent } from '../../core/health/parse.ts';
+import { relevance } from '../../core/health/relevance.ts';
+import { FUNCTION_TIMEOUT_SECONDS } from '../../core/limits.ts';
+import { regionSchema } from '../../core/region.ts';
+import { intentId, runName } from '../../core/run/name.ts';
+import type { RunRequest } from '../../core/run/request.ts';
+import { loadFleets } from '../frame/fleets.ts';
+import type { Runtime } from '../frame/runtime.ts';
+import { switchesOf } from '../frame/switches.ts';
+import { announceAndStart } from './start.ts';
+import { hasPrimariesIn } from './whereabouts.ts';
+
+/** What became of one signal for one fleet. */
+export interface FleetVerdict {
+  readonly fleet: string;
+  readonly verdict: NonNullable<Decision['verdict']> | 'duplicate';
+  readonly why: string;
+  readonly runId?: string;
+}
+
+/** Decides about a Health event for every fleet that lives in its Region; events are delivered more than once and in copies. */
+export const onHealthEvent = async (event: HealthEvent, runtime: Runtime): Promise<readonly FleetVerdict[]> => {
+  const fleets = await loadFleets(runtime);
+  const verdicts: FleetVerdict[] = [];
+  for (const [name, fleet] of fleets) {
+    if (![fleet.home, ...fleet.standbys].some((region) => region === event.eventRegion)) continue;
+    verdicts.push(await decide(event, runtime, name, fleet, fleets));
+  }
+  return verdicts;
+};
+
+const decide = async (
+  event: HealthEvent,
+  runtime: Runtime,
+  name: string,
+  fleet: Fleet,
+  fleets: ReadonlyMap<string, Fleet>,
+): Promise<FleetVerdict> => {
+  const id = `${name}/${dedupeKey(event)}`;
+  const signal = `AWS Health: ${event.eventTypeCode} ${event.statusCode} in ${event.eventRegion}`;
+  const claim: Decision = { state: 'deciding', at: runtime.clock.now(), fleet: name, signal };
+  const version = await claimed(runtime, id, claim);
+  if (version === undefined) return { fleet: name, verdict: 'duplicate', why: 'this communication was decided, or is being decided, already' };
+
+  const decision = await judged(event, runtime, claim, fleet, fleets);
+  await runtime.table.write('decision', id, { ...decision, state: 'decided' }, version);
+  const { verdict = 'ignored', why = '', runId } = decision;
+  return { fleet: name, verdict, why, ...(runId === undefined ? {} : { runId }) };
+};
+
+/** A claim older than the function's timeout was left by one that died: whoever finds it goes on. */
+const claimed = async (runtime: Runtime, id: string, claim: Decision): Promise<number | undefined> => {
+  const before = await runtime.table.read<Decision>('decision', id);
+  const abandoned = before?.value.state === 'deciding' && claim.at - before.value.at > FUNCTION_TIMEOUT_SECONDS.trigger * 1000;
+  if (before !== undefined && !abandoned) return undefined;
+  const version = before?.version ?? 0;
+  return (await runtime.table.write('decision', id, claim, version)) ? version + 1 : undefined;
+};
+
+const judged = async (
+  event: HealthEvent,
+  runtime: Runtime,
+  claim: Decision,
+  fleet: Fleet,
+  fleets: ReadonlyMap<string, Fleet>,
+): Promise<Decision> => {
+  const concern = relevance(event, claim.at, fleet.services);
+  if (!concern.relevant) return { ...claim, verdict: 'ignored', why: concern.reason };
+  const source = regionSchema.parse(event.eventRegion);
+  if (!(await hasPrimariesIn(runtime, claim.fleet, fleets, fleet, source)))
+    return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no primaries in ${source}` };
+
+  const target = [fleet.home, ...fleet.standbys].find((region) => region !== source);
+  if (target === undefined) return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no Region but ${source}` };
+  const request: RunRequest = { fleet: claim.fleet, operation: 'failover', source, target, incident: incidentOf(event) };
+  const judgement = evaluate({ request, fleet, automatic: true, followUp: false, switches: await switchesOf(runtime, claim.fleet) });
+  const asked: Decision = { ...claim, request, judgement };
+  if (!judgement.allowed) return { ...asked, verdict: 'refused', why: objections(judgement).join(' ') };
+
+  const runId = runName(intentId(request), 1);
+  const started = await announceAndStart(runtime, runId, request, claim.signal);
+  return { ...asked, verdict: started === 'started' ? 'started' : 'running', why: concern.reason, runId };
+};

@@ -1,0 +1,50 @@
+import { createCipheriv, createDecipheriv } from 'node:crypto';
+
+const VERSION = 1;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+
+export type EncryptionContext = Readonly<Record<string, string>>;
+
+/** A symmetric ciphertext taken apart. It names its key as `<account>/<key ID>`. */
+export interface SealedBlob {
+  readonly keyName: string;
+  readonly iv: Buffer;
+  readonly tag: Buffer;
+  readonly sealed: Buffer;
+}
+
+/** The additional authenticated data: the context in an order of its own, and the key's name. */
+const authenticated = (keyName: string, context: EncryptionContext): Buffer =>
+  Buffer.from(JSON.stringify([keyName, Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))]));
+
+/** Layout: version, length of the key's name, name, IV, tag, AES-256-GCM ciphertext. */
+export const seal = (material: Buffer, iv: Buffer, keyName: string, context: EncryptionContext, plaintext: Buffer): Buffer => {
+  const cipher = createCipheriv('aes-256-gcm', material, iv).setAAD(authenticated(keyName, context));
+  const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
+  return Buffer.concat([Buffer.from([VERSION, keyName.length]), Buffer.from(keyName, 'latin1'), iv, cipher.getAuthTag(), sealed]);
+};
+
+/** @returns undefined when the bytes are no ciphertext of this KMS. */
+export const readBlob = (blob: Buffer): SealedBlob | undefined => {
+  const [version, nameLength = 0] = blob;
+  const ivAt = 2 + nameLength;
+  const sealedAt = ivAt + IV_BYTES + TAG_BYTES;
+  if (version !== VERSION || blob.length < sealedAt) return undefined;
+  return {
+    keyName: blob.toString('latin1', 2, ivAt),
+    iv: blob.subarray(ivAt, ivAt + IV_BYTES),
+    tag: blob.subarray(ivAt + IV_BYTES, sealedAt),
+    sealed: blob.subarray(sealedAt),
+  };
+};
+
+/** @returns undefined when the ciphertext was tampered with or sealed under another context. */
+export const open = (material: Buffer, { keyName, iv, tag, sealed }: SealedBlob, context: EncryptionContext): Buffer | undefined => {
+  const decipher = createDecipheriv('aes-256-gcm', material, iv).setAAD(authenticated(keyName, context)).setAuthTag(tag);
+  try {
+    return Buffer.concat([decipher.update(sealed), decipher.final()]);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,53 @@
+import { keyArn } from './arn.ts';
+import { algorithmsOf, type KeyUsage } from './key-specs.ts';
+import type { RegionalKey } from './kms-key.ts';
+import type { RegionalView, Relations } from './regional-view.ts';
+
+/** awsJson1.1 writes moments as seconds since 1970. */
+export const wireDate = (epochMs: number): number => epochMs / 1_000;
+
+/** The name under which the metadata lists a key's algorithms. */
+const ALGORITHM_LIST: Readonly<Record<KeyUsage, string>> = {
+  ENCRYPT_DECRYPT: 'EncryptionAlgorithms',
+  SIGN_VERIFY: 'SigningAlgorithms',
+  GENERATE_VERIFY_MAC: 'MacAlgorithms',
+};
+
+export const algorithmList = ({ key: { keySpec, keyUsage } }: RegionalKey): Record<string, readonly string[]> => ({
+  [ALGORITHM_LIST[keyUsage]]: algorithmsOf(keySpec, keyUsage),
+});
+
+const multiRegionConfiguration = ({ key: { account, keyId } }: RegionalKey, { role, primaryRegion, replicaRegions }: Relations) => {
+  const related = (region: string) => ({ Arn: keyArn(account, region, keyId), Region: region });
+  return { MultiRegionKeyType: role, PrimaryKey: related(primaryRegion), ReplicaKeys: replicaRegions.map(related) };
+};
+
+/**
+ * The KeyMetadata structure: https://docs.aws.amazon.com/kms/latest/APIReference/API_KeyMetadata.html
+ * `Enabled` is true in the state Enabled only, though cryptography goes on while Updating.
+ * @param relations who is who; a read during Updating may show those of before
+ */
+export const keyMetadata = (regional: RegionalKey, view: RegionalView, relations: Relations = view): Record<string, unknown> => {
+  const { key, arn, createdAtMs } = regional;
+  const { state, deletion } = view;
+  return {
+    AWSAccountId: key.account,
+    KeyId: key.keyId,
+    Arn: arn,
+    CreationDate: wireDate(createdAtMs),
+    Enabled: state === 'Enabled',
+    Description: view.description,
+    KeyUsage: key.keyUsage,
+    KeyState: state,
+    Origin: 'AWS_KMS',
+    KeyManager: 'CUSTOMER',
+    CustomerMasterKeySpec: key.keySpec,
+    KeySpec: key.keySpec,
+    ...algorithmList(regional),
+    MultiRegion: key.multiRegion,
+    ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(regional, relations) }),
+    ...(key.keySpec === 'SYMMETRIC_DEFAULT' && state !== 'Creating' && { CurrentKeyMaterialId: key.materialId }),
+    ...(deletion !== undefined &&
+      (deletion.dateMs === undefined ? { PendingDeletionWindowInDays: deletion.windowDays } : { DeletionDate: wireDate(deletion.dateMs) })),
+  };
+};

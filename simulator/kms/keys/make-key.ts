@@ -1,0 +1,41 @@
+import type { Materials } from '../cryptography/material.ts';
+import { type KmsKey, RegionalKey, relate } from './kms-key.ts';
+import type { KeyRole, KeyState, RegionalView } from './regional-view.ts';
+
+/** What is settled when a key is made. */
+type KeyIdentity = Pick<KmsKey, 'account' | 'keyId' | 'keySpec' | 'keyUsage' | 'multiRegion'>;
+
+/** The properties that each Region keeps for itself. */
+type OwnProperties = Pick<RegionalView, 'sinceMs' | 'description' | 'tags' | 'policy'>;
+
+const firstView = (role: KeyRole, state: KeyState, primaryRegion: string, own: OwnProperties): RegionalView => ({
+  ...own,
+  role,
+  state,
+  primaryRegion,
+  replicaRegions: [],
+  relationsBefore: undefined,
+  deletion: undefined,
+});
+
+/** A new key, enabled, in its first Region. It is not yet on any shelf. */
+export const makeKey = (materials: Materials, identity: KeyIdentity, region: string, own: OwnProperties): RegionalKey => {
+  const key: KmsKey = {
+    ...identity,
+    materialId: materials.idOf(identity),
+    regions: new Map(),
+    rotation: undefined,
+    promotionsAccepted: 0,
+  };
+  const made = new RegionalKey(key, region, firstView(identity.multiRegion ? 'PRIMARY' : 'SINGLE', 'Enabled', region, own));
+  key.regions.set(region, made);
+  return made;
+};
+
+/** A further related key, in a Region where there is none. It is not yet on any shelf; its relatives know of it. */
+export const makeReplica = (key: KmsKey, primaryRegion: string, region: string, state: KeyState, own: OwnProperties): RegionalKey => {
+  const replica = new RegionalKey(key, region, firstView('REPLICA', state, primaryRegion, own));
+  key.regions.set(region, replica);
+  relate(key, primaryRegion, own.sinceMs);
+  return replica;
+};

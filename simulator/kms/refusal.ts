@@ -1,0 +1,35 @@
+/** An error answer of KMS. Told apart by `name`, never by the status: https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html */
+export class KmsRefusal extends Error {
+  readonly status: 400 | 500;
+
+  /** @param message empty for the errors that KMS sends without a text */
+  constructor(name: string, message: string, status: 400 | 500 = 400) {
+    super(message);
+    this.name = name;
+    this.status = status;
+  }
+}
+
+export const notFound = (message: string): KmsRefusal => new KmsRefusal('NotFoundException', message);
+
+export const noSuchKey = (arn: string): KmsRefusal => notFound(`Key '${arn}' does not exist`);
+
+export const validation = (message: string): KmsRefusal => new KmsRefusal('ValidationException', message);
+
+export const unsupported = (message: string): KmsRefusal => new KmsRefusal('UnsupportedOperationException', message);
+
+/** https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
+export const throttled = (): KmsRefusal =>
+  new KmsRefusal('ThrottlingException', 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.');
+
+export const accessDenied = (account: string, operation: string, arn: string): KmsRefusal =>
+  new KmsRefusal(
+    'AccessDeniedException',
+    `User: arn:aws:sts::${account}:assumed-role/simulated-caller/session is not authorized to perform: kms:${operation} ` +
+      `on resource: ${arn} because no resource-based policy allows the kms:${operation} action`,
+  );
+
+/** Thrown when a call is to get no answer at all. */
+export class NoAnswer extends Error {
+  override readonly name = 'NoAnswer';
+}

@@ -1,0 +1,21 @@
+import type { HttpRequest } from '@smithy/core/protocols';
+
+/** A request in awsJson1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
+export interface WireRequest {
+  /** The operation's name, as in `x-amz-target: TrentService.DescribeKey`; empty when the header is missing. */
+  readonly operationName: string;
+  readonly body: unknown;
+}
+
+const text = (body: unknown): string => {
+  if (typeof body === 'string') return body;
+  return body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : '{}';
+};
+
+const header = (headers: Readonly<Record<string, string>>, name: string): string | undefined =>
+  headers[name] ?? Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
+
+export const readRequest = ({ headers, body }: HttpRequest): WireRequest => ({
+  operationName: (header(headers, 'x-amz-target') ?? '').replace(/^TrentService\./, ''),
+  body: JSON.parse(text(body)),
+});

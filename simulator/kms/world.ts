@@ -1,0 +1,49 @@
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { Seeded } from '../random/seeded.ts';
+import type { CloudTrailRecord } from './cloud-trail.ts';
+import type { Materials } from './cryptography/material.ts';
+import type { FaultPanel } from './fault-panel.ts';
+import type { KeyRing } from './keys/key-ring.ts';
+import type { Shelf } from './keys/shelf.ts';
+import type { HotKeys } from './limits/hot-keys.ts';
+import type { OperationName } from './operation-name.ts';
+import type { Temperament } from './temperament.ts';
+import type { Unkindness } from './unkindness.ts';
+
+/** A promotion that KMS accepted. */
+export interface AcceptedPromotion {
+  readonly account: string;
+  readonly keyId: string;
+  readonly source: string;
+  readonly target: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+}
+
+/** What operations work on: the keys, and everything that is drawn, counted or told. */
+export interface World {
+  readonly clock: VirtualClock;
+  readonly ring: KeyRing;
+  readonly materials: Materials;
+  readonly temperament: Temperament;
+  readonly unkindness: Unkindness;
+  readonly faults: FaultPanel;
+  readonly hotKeys: HotKeys;
+  readonly trail: CloudTrailRecord[];
+  /** Chance for key IDs and for initialisation vectors. */
+  readonly keyIds: Seeded;
+  readonly ivs: Seeded;
+  accepted(promotion: AcceptedPromotion): void;
+}
+
+/** One call that has arrived at a Region's endpoint. */
+export interface Call {
+  readonly operation: OperationName;
+  readonly account: string;
+  readonly region: string;
+  readonly isRead: boolean;
+  readonly requestId: string;
+  /** What the caller's account has in that Region. */
+  readonly shelf: Shelf;
+  readonly world: World;
+}

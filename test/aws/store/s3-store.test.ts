@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { S3Client } from '@aws-sdk/client-s3';
+import { createS3Store } from '../../../aws/store/s3-store.ts';
+import { storeContract } from '../../contracts/store.ts';
+import { answering, clientBasics } from '../../support/answering.ts';
+import { FakeS3 } from '../../support/fake-s3.ts';
+
+storeContract('An S3 bucket', async () => createS3Store({ client: new FakeS3({ pageSize: 10 }).client(), bucket: 'work' }));
+storeContract('A prefix of an S3 bucket', async () => {
+  return createS3Store({ client: new FakeS3({ pageSize: 10 }).client(), bucket: 'work', prefix: 'installation/one/' });
+});
+
+/** A store on an S3 that answers every request with this error. */
+const failing = (status: number, code: string) => {
+  const body = `<Error><Code>${code}</Code><Message>said ${code}</Message></Error>`;
+  const requestHandler = answering(({ method }) => (method === 'HEAD' ? { status: 404 } : { status, body, headers: { 'content-type': 'application/xml' } }));
+  return createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
+};
+
+describe('An S3 store', () => {
+  it('keeps to its prefix, and speaks of paths without it', async () => {
+    const s3 = new FakeS3();
+    const store = createS3Store({ client: s3.client(), bucket: 'work', prefix: 'one/' });
+    await createS3Store({ client: s3.client(), bucket: 'work', prefix: 'other/' }).put('runs/a', 'theirs');
+    await store.put('runs/a', 'ours');
+
+    assert.deepEqual(await store.list(''), ['runs/a']);
+    assert.deepEqual(s3.keys('work'), ['other/runs/a', 'one/runs/a']);
+  });
+
+  for (const condition of [{ ifAbsent: true } as const, { ifTag: '"before"' }]) {
+    it(`takes a conflict of two writes under way as a condition that did not hold (${Object.keys(condition).join()})`, async () => {
+      assert.equal(await failing(409, 'ConditionalRequestConflict').put('claim', 'mine', condition), undefined);
+    });
+  }
+
+  it('calls a write its own when the condition is refused because of its own first attempt, whose reply was lost', async () => {
+    const s3 = new FakeS3();
+    const store = createS3Store({ client: s3.client(), bucket: 'work' });
+    s3.lostReplies = 1;
+
+    const tag = await store.put('claim', 'mine', { ifAbsent: true });
+
+    assert.deepEqual(await store.get('claim'), { body: 'mine', tag });
+    assert.notEqual(tag, undefined);
+  });
+
+  it('calls a write lost when somebody else wrote the same text', async () => {
+    const s3 = new FakeS3();
+    await createS3Store({ client: s3.client(), bucket: 'work' }).put('claim', 'same', { ifAbsent: true });
+
+    assert.equal(await createS3Store({ client: s3.client(), bucket: 'work' }).put('claim', 'same', { ifAbsent: true }), undefined);
+  });
+
+  it('throws when it may not read or write, and does not call that an absence or a lost race', async () => {
+    const store = failing(403, 'AccessDenied');
+
+    await assert.rejects(store.get('a'), { name: 'AccessDenied' });
+    await assert.rejects(store.put('a', 'b', { ifAbsent: true }), { name: 'AccessDenied' });
+    await assert.rejects(store.list(''), { name: 'AccessDenied' });
+  });
+
+  it('throws when the bucket does not exist', async () => {
+    await assert.rejects(failing(404, 'NoSuchBucket').put('a', 'b', { ifTag: '"t"' }), { name: 'NoSuchBucket' });
+    await assert.rejects(failing(404, 'NoSuchBucket').get('a'), { name: 'NoSuchBucket' });
+  });
+
+  it('stops listing when the pages do not end, and says so', async () => {
+    const body = '<ListBucketResult><IsTruncated>true</IsTruncated><NextContinuationToken>again</NextContinuationToken></ListBucketResult>';
+    const requestHandler = answering(() => ({ status: 200, body, headers: { 'content-type': 'application/xml' } }));
+    const store = createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
+
+    await assert.rejects(store.list('runs/'), /Bucket work has more than 100 pages under runs\//);
+  });
+});
