@@ -1,14 +1,19 @@
 /** How many letters must be put in, taken out or changed to make one word of the other (Levenshtein's distance). */
 const distance = (a: string, b: string): number => {
-  let row = Array.from({ length: b.length + 1 }, (_, column) => column);
-  for (const [i, letter] of [...a].entries()) {
-    const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      next.push(Math.min((row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1, (row[j] ?? 0) + (letter === other ? 0 : 1)));
+  let row = [...Array(b.length + 1).keys()];
+  let corner = b.length;
+  for (const [i, letter] of a.split('').entries()) {
+    let [left, diagonal] = [i + 1, i];
+    const next = [left];
+    for (const [j, above] of row.slice(1).entries()) {
+      left = Math.min(above + 1, left + 1, diagonal + (letter === b[j] ? 0 : 1));
+      next.push(left);
+      diagonal = above;
     }
     row = next;
+    corner = left;
   }
-  return row.at(-1) ?? 0;
+  return corner;
 };
 
 /** The longest word that is worth comparing: no field or choice here is longer. */

@@ -1,5 +1,5 @@
 import { aliasPatternsMeet } from './alias-pattern.ts';
-import { referencedKey } from './key-reference.ts';
+import { type KeyReference, referencedKey } from './key-reference.ts';
 import type { Fleet } from './schema.ts';
 
 /** Two fleets that can be seen, from the file alone, to claim the same keys. */
@@ -26,21 +26,24 @@ const tagReason = (a: Fleet['keys'], b: Fleet['keys']): string | undefined => {
   return apart ? undefined : 'a key can carry the tags of both, because no tag has a different value in each';
 };
 
-const idReason = (a: Fleet['keys'], b: Fleet['keys']): string | undefined => {
-  if (!('ids' in a && 'ids' in b)) return undefined;
-  const theirs = new Map(b.ids.map((id) => [referencedKey(id).keyId, referencedKey(id).account]));
-  const shared = a.ids.map(referencedKey).find(({ keyId, account }) => {
-    const other = theirs.get(keyId);
-    return theirs.has(keyId) && (account === undefined || other === undefined || account === other);
-  });
-  return shared && `both name ${shared.keyId}`;
+/** The keys a fleet names one by one, each as `account/keyId`: a bare key ID once for every account of the fleet. */
+const namedKeys = (fleet: Fleet, ids: readonly KeyReference[]): readonly string[] =>
+  ids
+    .map(referencedKey)
+    .flatMap(({ keyId, account }) => (account === undefined ? fleet.accounts : [account]).map((owner) => `${owner}/${keyId}`));
+
+const idReason = (a: Fleet, b: Fleet): string | undefined => {
+  if (!('ids' in a.keys && 'ids' in b.keys)) return undefined;
+  const theirs = new Set(namedKeys(b, b.keys.ids));
+  const shared = namedKeys(a, a.keys.ids).find((key) => theirs.has(key));
+  return shared && `both name ${shared}`;
 };
 
 const reasonFor = (a: Fleet, b: Fleet): string | undefined => {
   const account = a.accounts.find((number) => b.accounts.includes(number));
   if (account === undefined) return undefined;
   if ('all' in a.keys || 'all' in b.keys) return `one takes all keys of account ${account}, which the other draws on as well`;
-  return aliasReason(a.keys, b.keys) ?? tagReason(a.keys, b.keys) ?? idReason(a.keys, b.keys);
+  return aliasReason(a.keys, b.keys) ?? tagReason(a.keys, b.keys) ?? idReason(a, b);
 };
 
 /**

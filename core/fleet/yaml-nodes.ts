@@ -12,6 +12,9 @@ export interface YamlPlace {
   readonly fault: 'alias' | 'repeated' | 'odd-name' | undefined;
 }
 
+/** Stands in a path for a name that is a list or a mapping. */
+export const oddName = '?';
+
 const nodeOf = (thing: unknown): Node | undefined => (isNode(thing) ? thing : undefined);
 
 /** Every place of a document, parents before their children. */
@@ -24,9 +27,11 @@ export function* yamlPlaces(value: Node | undefined, path: FieldPath = [], name?
   const seen = new Set<string>();
   for (const pair of value.items) {
     const word = isScalar(pair.key) ? String(pair.key.value ?? '') : undefined;
-    const fault = word === undefined ? 'odd-name' : seen.has(word) ? 'repeated' : undefined;
+    // A field named __proto__ would be dropped without a word when the value is taken over into an object.
+    const odd = word === undefined || word === '__proto__';
+    const fault = odd ? 'odd-name' : seen.has(word) ? 'repeated' : undefined;
     seen.add(word ?? '');
-    yield* yamlPlaces(nodeOf(pair.value), [...path, word ?? '?'], nodeOf(pair.key), fault);
+    yield* yamlPlaces(nodeOf(pair.value), [...path, word ?? oddName], nodeOf(pair.key), fault);
   }
 }
 

@@ -2,7 +2,7 @@ import { LineCounter, parseDocument } from 'yaml';
 import { type FieldPath, fieldText } from './field-path.ts';
 import { gotText } from './got.ts';
 import type { FleetFileProblem } from './problem.ts';
-import { offsetOf, type YamlPlace, yamlPlaces } from './yaml-nodes.ts';
+import { oddName, offsetOf, yamlPlaces } from './yaml-nodes.ts';
 
 /** A mebibyte: some ten thousand keys named one by one, and far more than a person keeps by hand. */
 const charactersMax = 1024 * 1024;
@@ -30,9 +30,10 @@ const EXPECTED_INSTEAD = {
   'odd-name': 'a plain word as the name of a field',
 } as const;
 
-const gotInstead = (place: YamlPlace, fault: keyof typeof EXPECTED_INSTEAD): string => {
-  const last = gotText(place.path.at(-1));
-  return { alias: 'an alias', repeated: `${last} a second time`, 'odd-name': 'a list or a mapping as a name' }[fault];
+const gotInstead = (name: unknown, fault: keyof typeof EXPECTED_INSTEAD): string => {
+  if (fault === 'alias') return 'an alias';
+  if (fault === 'repeated') return `${gotText(name)} a second time`;
+  return name === oddName ? 'a list or a mapping as a name' : gotText(name);
 };
 
 /** Reads YAML without ever throwing: text that cannot be read is told as problems, with their lines. */
@@ -54,14 +55,12 @@ export const readYaml = (text: string, file: string): YamlReading => {
 
   const unreadable = [...document.errors, ...document.warnings].map((error): FleetFileProblem => {
     const position = positionAt(error.pos[0]);
-    return {
-      kind: 'syntax',
-      file,
-      ...position,
-      field: 'the file',
-      expected: error.message,
-      got: gotText(lines[position.line - 1]?.trim()),
-    };
+    const near = lines
+      .slice(position.line - 1, position.line)
+      .join('')
+      .trim();
+    const got = near === '' ? 'an empty line' : gotText(near);
+    return { kind: 'syntax', file, ...position, field: 'the file', expected: error.message, got };
   });
   if (unreadable.length > 0) return { kind: 'wrong', problems: unreadable };
 
@@ -69,7 +68,7 @@ export const readYaml = (text: string, file: string): YamlReading => {
   const unwelcome = places.flatMap((place): FleetFileProblem[] => {
     if (place.fault === undefined) return [];
     const position = positionAt(place.name?.range?.[0] ?? offsetOf(place));
-    const got = gotInstead(place, place.fault);
+    const got = gotInstead(place.path.at(-1), place.fault);
     return [{ kind: 'wrong-value', file, ...position, field: fieldText(place.path), expected: EXPECTED_INSTEAD[place.fault], got }];
   });
   if (unwelcome.length > 0) return { kind: 'wrong', problems: unwelcome };
@@ -77,7 +76,8 @@ export const readYaml = (text: string, file: string): YamlReading => {
   const placeAt = new Map(places.map((place) => [fieldText(place.path), place]));
   const positionOf: YamlText['positionOf'] = (path, part) => {
     const place = placeAt.get(fieldText(path));
-    if (place === undefined) return path.length === 0 ? { line: 1, column: 1 } : positionOf(path.slice(0, -1), 'name');
+    // Ends at the latest at the empty path, where every document has a place.
+    if (place === undefined) return positionOf(path.slice(0, -1), 'name');
     return positionAt((part === 'name' ? place.name?.range?.[0] : undefined) ?? offsetOf(place));
   };
   return { kind: 'read', value: document.toJS(), positionOf };

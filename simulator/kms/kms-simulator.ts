@@ -3,7 +3,6 @@ import type { KmsFault } from '../faults/kms-fault.ts';
 import type { Seeded } from '../random/seeded.ts';
 import type { CloudTrailRecord } from './cloud-trail.ts';
 import { Counters, type KmsCounts } from './counters.ts';
-import { Materials } from './cryptography/material.ts';
 import { type Backstage, Endpoint } from './endpoint.ts';
 import { FaultPanel } from './fault-panel.ts';
 import { KeyRing } from './keys/key-ring.ts';
@@ -55,7 +54,7 @@ export class KmsSimulator {
     const world: World = {
       clock,
       ring: new KeyRing(accounts, regions),
-      materials: new Materials(random.stream('key material').hex(64)),
+      secret: random.stream('key material').hex(64),
       temperament,
       unkindness: unkindness === 'kind' ? kind : unkind(random),
       faults: panel,

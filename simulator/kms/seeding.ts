@@ -44,7 +44,7 @@ export const plantKey = (world: World, seed: KeySeed): string => {
   checked(seed, keyId);
   const own = { sinceMs: world.clock.now() - createdMsAgo, description: '', tags: {}, policy: defaultPolicy(account) };
   const multiRegion = keyId.startsWith('mrk-');
-  const { key } = makeKey(world.materials, { account, keyId, keySpec, keyUsage, multiRegion }, primary, { ...own, tags });
+  const { key } = makeKey(world.secret, { account, keyId, keySpec, keyUsage, multiRegion }, primary, { ...own, tags });
   for (const region of replicas) makeReplica(key, primary, region, 'Enabled', own);
   for (const region of key.regions.keys()) {
     const shelf = world.ring.shelf(account, region);

@@ -1,7 +1,6 @@
 import type { VirtualClock } from '../clock/virtual-clock.ts';
 import type { Seeded } from '../random/seeded.ts';
 import type { CloudTrailRecord } from './cloud-trail.ts';
-import type { Materials } from './cryptography/material.ts';
 import type { FaultPanel } from './fault-panel.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import type { Shelf } from './keys/shelf.ts';
@@ -24,7 +23,8 @@ export interface AcceptedPromotion {
 export interface World {
   readonly clock: VirtualClock;
   readonly ring: KeyRing;
-  readonly materials: Materials;
+  /** What all key material grows from. */
+  readonly secret: string;
   readonly temperament: Temperament;
   readonly unkindness: Unkindness;
   readonly faults: FaultPanel;

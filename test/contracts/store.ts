@@ -35,7 +35,12 @@ const agreesWithModel = async (store: Store, steps: readonly Step[]): Promise<vo
       assert.deepEqual(await store.list(move.prefix), expected);
     } else {
       const stored = model.get(move.path);
-      const conditions = { none: undefined, absent: { ifAbsent: true }, current: { ifTag: stored?.tag ?? wrongTag }, wrong: { ifTag: wrongTag } } as const;
+      const conditions = {
+        none: undefined,
+        absent: { ifAbsent: true },
+        current: { ifTag: stored?.tag ?? wrongTag },
+        wrong: { ifTag: wrongTag },
+      } as const;
       const expected = { none: true, absent: stored === undefined, current: stored !== undefined, wrong: false }[move.condition];
       const tag = await store.put(move.path, move.body, conditions[move.condition]);
       assert.equal(tag !== undefined, expected);

@@ -135,7 +135,14 @@ export const tableContract = (name: string, create: () => Promise<Table>): void 
 
     it('keeps empty texts, nulls, long numbers and all of Unicode as they are', async () => {
       const table = await create();
-      const value = { empty: '', nothing: [null], exact: 1_793_000_000_123, tiny: 5e-324, text: 'Schlüssel 鍵 🔑\u0000\u2028', nested: { '': [[]] } };
+      const value = {
+        empty: '',
+        nothing: [null],
+        exact: 1_793_000_000_123,
+        tiny: 5e-324,
+        text: 'Schlüssel 鍵 🔑\u0000\u2028',
+        nested: { '': [[]] },
+      };
 
       await table.write('fleet', 'Ünïcode 🔑', value, 0);
 

@@ -1,6 +1,8 @@
 import { createCipheriv, createDecipheriv } from 'node:crypto';
+import type { Material } from './material.ts';
 
 const VERSION = 1;
+const AES_KEY_BYTES = 32;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
@@ -14,13 +16,15 @@ export interface SealedBlob {
   readonly sealed: Buffer;
 }
 
+const aesKey = ({ bytes }: Material): Buffer => bytes.subarray(0, AES_KEY_BYTES);
+
 /** The additional authenticated data: the context in an order of its own, and the key's name. */
 const authenticated = (keyName: string, context: EncryptionContext): Buffer =>
   Buffer.from(JSON.stringify([keyName, Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))]));
 
 /** Layout: version, length of the key's name, name, IV, tag, AES-256-GCM ciphertext. */
-export const seal = (material: Buffer, iv: Buffer, keyName: string, context: EncryptionContext, plaintext: Buffer): Buffer => {
-  const cipher = createCipheriv('aes-256-gcm', material, iv).setAAD(authenticated(keyName, context));
+export const seal = (material: Material, iv: Buffer, keyName: string, context: EncryptionContext, plaintext: Buffer): Buffer => {
+  const cipher = createCipheriv('aes-256-gcm', aesKey(material), iv).setAAD(authenticated(keyName, context));
   const sealed = Buffer.concat([cipher.update(plaintext), cipher.final()]);
   return Buffer.concat([Buffer.from([VERSION, keyName.length]), Buffer.from(keyName, 'latin1'), iv, cipher.getAuthTag(), sealed]);
 };
@@ -40,8 +44,8 @@ export const readBlob = (blob: Buffer): SealedBlob | undefined => {
 };
 
 /** @returns undefined when the ciphertext was tampered with or sealed under another context. */
-export const open = (material: Buffer, { keyName, iv, tag, sealed }: SealedBlob, context: EncryptionContext): Buffer | undefined => {
-  const decipher = createDecipheriv('aes-256-gcm', material, iv).setAAD(authenticated(keyName, context)).setAuthTag(tag);
+export const open = (material: Material, { keyName, iv, tag, sealed }: SealedBlob, context: EncryptionContext): Buffer | undefined => {
+  const decipher = createDecipheriv('aes-256-gcm', aesKey(material), iv).setAAD(authenticated(keyName, context)).setAuthTag(tag);
   try {
     return Buffer.concat([decipher.update(sealed), decipher.final()]);
   } catch {

@@ -46,7 +46,7 @@ export const keyMetadata = (regional: RegionalKey, view: RegionalView, relations
     ...algorithmList(regional),
     MultiRegion: key.multiRegion,
     ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(regional, relations) }),
-    ...(key.keySpec === 'SYMMETRIC_DEFAULT' && state !== 'Creating' && { CurrentKeyMaterialId: key.materialId }),
+    ...(key.keySpec === 'SYMMETRIC_DEFAULT' && state !== 'Creating' && { CurrentKeyMaterialId: key.material.id }),
     ...(deletion !== undefined &&
       (deletion.dateMs === undefined ? { PendingDeletionWindowInDays: deletion.windowDays } : { DeletionDate: wireDate(deletion.dateMs) })),
   };

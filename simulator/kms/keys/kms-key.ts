@@ -1,3 +1,4 @@
+import type { Material } from '../cryptography/material.ts';
 import { keyArn } from './arn.ts';
 import type { KeySpec, KeyUsage } from './key-specs.ts';
 import type { RegionalView } from './regional-view.ts';
@@ -18,8 +19,7 @@ export interface KmsKey {
   readonly keySpec: KeySpec;
   readonly keyUsage: KeyUsage;
   readonly multiRegion: boolean;
-  /** 64 hexadecimal digits that name the material without revealing it. */
-  readonly materialId: string;
+  readonly material: Material;
   readonly regions: Map<string, RegionalKey>;
   rotation: Rotation | undefined;
   promotionsAccepted: number;

@@ -1,4 +1,4 @@
-import type { Materials } from '../cryptography/material.ts';
+import { growMaterial } from '../cryptography/material.ts';
 import { type KmsKey, RegionalKey, relate } from './kms-key.ts';
 import type { KeyRole, KeyState, RegionalView } from './regional-view.ts';
 
@@ -19,10 +19,10 @@ const firstView = (role: KeyRole, state: KeyState, primaryRegion: string, own: O
 });
 
 /** A new key, enabled, in its first Region. It is not yet on any shelf. */
-export const makeKey = (materials: Materials, identity: KeyIdentity, region: string, own: OwnProperties): RegionalKey => {
+export const makeKey = (worldSecret: string, identity: KeyIdentity, region: string, own: OwnProperties): RegionalKey => {
   const key: KmsKey = {
     ...identity,
-    materialId: materials.idOf(identity),
+    material: growMaterial(worldSecret, identity.account, identity.keyId),
     regions: new Map(),
     rotation: undefined,
     promotionsAccepted: 0,

@@ -29,7 +29,7 @@ export const createKey = operation({
     if (algorithmsOf(KeySpec, KeyUsage).length === 0) throw validation(`KeyUsage ${KeyUsage} is not compatible with KeySpec ${KeySpec}`);
     const hex = world.keyIds.hex(32);
     const keyId = MultiRegion ? `mrk-${hex}` : hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
-    const made = makeKey(world.materials, { account, keyId, keySpec: KeySpec, keyUsage: KeyUsage, multiRegion: MultiRegion }, region, {
+    const made = makeKey(world.secret, { account, keyId, keySpec: KeySpec, keyUsage: KeyUsage, multiRegion: MultiRegion }, region, {
       sinceMs: world.clock.now(),
       description: Description,
       tags: tagsOf(Tags),

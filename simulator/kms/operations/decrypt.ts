@@ -36,11 +36,11 @@ const keyNamedByBlob = (call: Call, ciphertext: Buffer): RegionalKey => {
   return usableKey(call, keyId);
 };
 
-const openSymmetric = (call: Call, { key }: RegionalKey, ciphertext: Buffer, context: EncryptionContext): Buffer | undefined => {
+const openSymmetric = ({ key }: RegionalKey, ciphertext: Buffer, context: EncryptionContext): Buffer | undefined => {
   const sealed = readBlob(ciphertext);
   if (sealed === undefined) return undefined;
   if (sealed.keyName !== `${key.account}/${key.keyId}`) throw incorrectKey();
-  return open(call.world.materials.bytesOf(key, 32), sealed, context);
+  return open(key.material, sealed, context);
 };
 
 /**
@@ -65,7 +65,7 @@ export const decrypt = cryptoOperation({
     endDryRun(DryRun);
     const { keySpec, keyId } = usable.key;
     const plaintext = symmetric
-      ? openSymmetric(call, usable, CiphertextBlob, EncryptionContext)
+      ? openSymmetric(usable, CiphertextBlob, EncryptionContext)
       : oaepDecrypt(EncryptionAlgorithm, keyPairOf(keySpec, keyId).privateKey, CiphertextBlob);
     if (plaintext === undefined) throw invalidCiphertext();
     return { KeyId: usable.arn, Plaintext: plaintext.toString('base64'), EncryptionAlgorithm };

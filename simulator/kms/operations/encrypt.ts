@@ -13,7 +13,7 @@ const IV_HEX_DIGITS = 24;
 
 const gcm = ({ world }: Call, key: KmsKey, context: EncryptionContext, plaintext: Buffer): Buffer => {
   const iv = Buffer.from(world.ivs.hex(IV_HEX_DIGITS), 'hex');
-  return seal(world.materials.bytesOf(key, 32), iv, `${key.account}/${key.keyId}`, context, plaintext);
+  return seal(key.material, iv, `${key.account}/${key.keyId}`, context, plaintext);
 };
 
 const oaep = ({ keySpec, keyId }: KmsKey, algorithm: string, plaintext: Buffer): Buffer => {

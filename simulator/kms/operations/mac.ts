@@ -2,7 +2,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { KmsRefusal } from '../refusal.ts';
-import type { Call } from '../world.ts';
 import { cryptoBasics, endDryRun, MESSAGE_BYTES_MAX, requireAlgorithm, spendsPool } from './crypto-request.ts';
 import { cryptoOperation, usableKey } from './operation.ts';
 import { blob } from './parameters.ts';
@@ -10,9 +9,9 @@ import { blob } from './parameters.ts';
 const basics = { ...cryptoBasics, Message: blob(1, MESSAGE_BYTES_MAX), MacAlgorithm: z.string() };
 
 /** The key is as long as the hash: `HMAC_SHA_256` has 32 bytes. */
-const macOf = ({ world }: Call, { key }: RegionalKey, algorithm: string, message: Buffer): Buffer => {
+const macOf = ({ key }: RegionalKey, algorithm: string, message: Buffer): Buffer => {
   const bits = Number(algorithm.slice('HMAC_SHA_'.length));
-  return createHmac(`sha${bits}`, world.materials.bytesOf(key, bits / 8))
+  return createHmac(`sha${bits}`, key.material.bytes.subarray(0, bits / 8))
     .update(message)
     .digest();
 };
@@ -26,7 +25,7 @@ export const generateMac = cryptoOperation({
     const usable = usableKey(call, KeyId, 'aliases');
     requireAlgorithm(call, usable, 'GENERATE_VERIFY_MAC', MacAlgorithm);
     endDryRun(DryRun);
-    return { KeyId: usable.arn, Mac: macOf(call, usable, MacAlgorithm, Message).toString('base64'), MacAlgorithm };
+    return { KeyId: usable.arn, Mac: macOf(usable, MacAlgorithm, Message).toString('base64'), MacAlgorithm };
   },
 });
 
@@ -39,7 +38,7 @@ export const verifyMac = cryptoOperation({
     const usable = usableKey(call, KeyId, 'aliases');
     requireAlgorithm(call, usable, 'GENERATE_VERIFY_MAC', MacAlgorithm);
     endDryRun(DryRun);
-    const expected = macOf(call, usable, MacAlgorithm, Message);
+    const expected = macOf(usable, MacAlgorithm, Message);
     // KMS sends this error without a message.
     if (expected.length !== Mac.length || !timingSafeEqual(expected, Mac)) throw new KmsRefusal('KMSInvalidMacException', '');
     return { KeyId: usable.arn, MacValid: true, MacAlgorithm };

@@ -12,7 +12,8 @@ interface Entry {
 }
 
 const events = (count: number) => Array.from({ length: count }, (_, index) => ({ detailType: `Event ${index}`, detail: { index } }));
-const indexes = (calls: readonly (readonly Entry[])[]): number[][] => calls.map((call) => call.map(({ Detail }) => JSON.parse(Detail).index));
+const indexes = (calls: readonly (readonly Entry[])[]): number[][] =>
+  calls.map((call) => call.map(({ Detail }) => JSON.parse(Detail).index));
 
 /** A bus whose EventBridge refuses the entries that `refuses` names, and a list of the calls it got. */
 const busRefusing = (refuses: (index: number, call: number) => boolean) => {
@@ -22,7 +23,9 @@ const busRefusing = (refuses: (index: number, call: number) => boolean) => {
     calls.push(entries);
     const Entries = entries.map(({ Detail }) => {
       const { index } = JSON.parse(Detail);
-      return refuses(index, calls.length) ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded' } : { EventId: `id-${index}` };
+      return refuses(index, calls.length)
+        ? { ErrorCode: 'ThrottlingException', ErrorMessage: 'Rate exceeded' }
+        : { EventId: `id-${index}` };
     });
     return jsonAnswer(200, { FailedEntryCount: Entries.filter(({ ErrorCode }) => ErrorCode).length, Entries });
   });
@@ -53,7 +56,11 @@ describe('An EventBridge bus', () => {
 
     await bus.put(events(23));
 
-    assert.deepEqual(indexes(calls), [[0, 1, 2, 3, 4, 5, 6, 7, 8, 9], [10, 11, 12, 13, 14, 15, 16, 17, 18, 19], [20, 21, 22]]);
+    assert.deepEqual(indexes(calls), [
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+      [10, 11, 12, 13, 14, 15, 16, 17, 18, 19],
+      [20, 21, 22],
+    ]);
   });
 
   it('sends again only the entries that were refused, together', async () => {

@@ -74,6 +74,9 @@ describe('Executions in Step Functions', () => {
   });
 
   it('refuse at once to be built on something that is not a state machine', () => {
-    assert.throws(() => createSfnExecutions({ client: new SFNClient(clientBasics), stateMachineArn: executionArn }), /Expected the ARN of a state machine/);
+    assert.throws(
+      () => createSfnExecutions({ client: new SFNClient(clientBasics), stateMachineArn: executionArn }),
+      /Expected the ARN of a state machine/,
+    );
   });
 });

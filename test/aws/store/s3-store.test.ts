@@ -14,7 +14,9 @@ storeContract('A prefix of an S3 bucket', async () => {
 /** A store on an S3 that answers every request with this error. */
 const failing = (status: number, code: string) => {
   const body = `<Error><Code>${code}</Code><Message>said ${code}</Message></Error>`;
-  const requestHandler = answering(({ method }) => (method === 'HEAD' ? { status: 404 } : { status, body, headers: { 'content-type': 'application/xml' } }));
+  const requestHandler = answering(({ method }) =>
+    method === 'HEAD' ? { status: 404 } : { status, body, headers: { 'content-type': 'application/xml' } },
+  );
   return createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
 };
 
@@ -59,6 +61,24 @@ describe('An S3 store', () => {
     await assert.rejects(store.get('a'), { name: 'AccessDenied' });
     await assert.rejects(store.put('a', 'b', { ifAbsent: true }), { name: 'AccessDenied' });
     await assert.rejects(store.list(''), { name: 'AccessDenied' });
+  });
+
+  it('throws when it cannot find out whose write was there first', async () => {
+    const body = '<Error><Code>PreconditionFailed</Code></Error>';
+    const requestHandler = answering(({ method }) => (method === 'HEAD' ? { status: 403 } : { status: 412, body }));
+    const store = createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
+
+    await assert.rejects(store.put('claim', 'mine', { ifAbsent: true }), {
+      $metadata: { httpStatusCode: 403, attempts: 1, totalRetryDelay: 0 },
+    });
+  });
+
+  it('throws when S3 does not say the tag of what it wrote or sent', async () => {
+    const requestHandler = answering(() => ({ status: 200, body: 'text' }));
+    const store = createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
+
+    await assert.rejects(store.put('a', 'b'), /S3 wrote a to bucket work and did not say its ETag/);
+    await assert.rejects(store.get('a'), /S3 sent a of bucket work without a body or without an ETag/);
   });
 
   it('throws when the bucket does not exist', async () => {

@@ -53,7 +53,11 @@ describe('A DynamoDB table', () => {
     const requestHandler = answering(({ body }) => {
       const sent = JSON.parse(body).Item;
       const Item = { ...sent, mark: { S: storedMark(sent.mark.S) } };
-      return jsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException', Message: 'The conditional request failed', Item });
+      return jsonAnswer(400, {
+        __type: 'com.amazonaws.dynamodb.v20120810#ConditionalCheckFailedException',
+        Message: 'The conditional request failed',
+        Item,
+      });
     });
     return createDynamoTable({ client: new DynamoDBClient({ ...clientBasics, requestHandler }), tableName: 't' });
   };
@@ -67,7 +71,9 @@ describe('A DynamoDB table', () => {
   });
 
   it('throws what DynamoDB says when it is anything but a refused condition', async () => {
-    const requestHandler = answering(() => jsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: 'no such table' }));
+    const requestHandler = answering(() =>
+      jsonAnswer(400, { __type: 'com.amazonaws.dynamodb.v20120810#ResourceNotFoundException', message: 'no such table' }),
+    );
     const table = createDynamoTable({ client: new DynamoDBClient({ ...clientBasics, requestHandler }), tableName: 't' });
 
     await assert.rejects(table.write('lease', 'payments', {}, 0), { name: 'ResourceNotFoundException' });

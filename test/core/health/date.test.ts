@@ -4,13 +4,29 @@ import fc from 'fast-check';
 import { healthDate } from '../../../core/health/date.ts';
 
 describe('A date of AWS Health', () => {
-  for (const text of ['Tue, 20 Oct 2026 07:41:00 GMT', '20 Oct 2026 07:41:00 GMT', '2026-10-20T07:41:00Z', '2026-10-20T07:41:00.000Z', '2026-10-20T09:41:00+02:00']) {
+  for (const text of [
+    'Tue, 20 Oct 2026 07:41:00 GMT',
+    '20 Oct 2026 07:41:00 GMT',
+    '2026-10-20T07:41:00Z',
+    '2026-10-20T07:41:00.000Z',
+    '2026-10-20T09:41:00+02:00',
+  ]) {
     it(`is read as the same moment from ${text}`, () => {
       assert.equal(healthDate(text), Date.UTC(2026, 9, 20, 7, 41, 0));
     });
   }
 
-  const refused = ['', 'soon', '2026', '1793000000123', '2026-10-20', '2026-10-20T07:41:00', '2026-13-20T07:41:00Z', 'Tue, 20 Foo 2026 07:41:00 GMT', 'Tue, 20 Oct 2026 07:41:00 CET'];
+  const refused = [
+    '',
+    'soon',
+    '2026',
+    '1793000000123',
+    '2026-10-20',
+    '2026-10-20T07:41:00',
+    '2026-13-20T07:41:00Z',
+    'Tue, 20 Foo 2026 07:41:00 GMT',
+    'Tue, 20 Oct 2026 07:41:00 CET',
+  ];
   for (const text of refused) {
     it(`is not read from ${JSON.stringify(text)}`, () => {
       assert.equal(healthDate(text), undefined);

@@ -24,7 +24,10 @@ describe('The dedupe key of a Health event', () => {
   it('does not run fields together', () => {
     const event = healthEvent('kms-issue-opens');
 
-    assert.notEqual(dedupeKey({ ...event, eventArn: 'ab', communicationId: 'c' }), dedupeKey({ ...event, eventArn: 'a', communicationId: 'bc' }));
+    assert.notEqual(
+      dedupeKey({ ...event, eventArn: 'ab', communicationId: 'c' }),
+      dedupeKey({ ...event, eventArn: 'a', communicationId: 'bc' }),
+    );
   });
 });
 

@@ -19,7 +19,8 @@ const eventOf = (raw: unknown) => {
 describe('Reading a Health event', () => {
   it('puts an opening event into our words', () => {
     assert.deepEqual(healthEvent('kms-issue-opens'), {
-      eventArn: 'arn:aws:health:eu-central-1::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/AWS_KMS_OPERATIONAL_ISSUE_3c6f2a10-5b7e-4c1d-8e55-9d20a7f1b3e4',
+      eventArn:
+        'arn:aws:health:eu-central-1::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/AWS_KMS_OPERATIONAL_ISSUE_3c6f2a10-5b7e-4c1d-8e55-9d20a7f1b3e4',
       communicationId: '7be0c2f4a9d1e6b35802cc41f7d9a0e8b1c25f63-1',
       page: 1,
       affectedAccount: '111122223333',

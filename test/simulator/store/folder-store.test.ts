@@ -41,7 +41,19 @@ describe('A folder store', () => {
     assert.deepEqual(await store.list(''), ['runs/a']);
   });
 
-  for (const path of ['', '/etc/passwd', '..', '../outside', 'runs/../../outside', 'runs//a', 'runs/', './a', '.partial', 'runs\\..\\a', 'a\0b']) {
+  for (const path of [
+    '',
+    '/etc/passwd',
+    '..',
+    '../outside',
+    'runs/../../outside',
+    'runs//a',
+    'runs/',
+    './a',
+    '.partial',
+    'runs\\..\\a',
+    'a\0b',
+  ]) {
     it(`refuses the path ${JSON.stringify(path)}`, async () => {
       const store = createFolderStore(newFolder());
 
