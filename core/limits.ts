@@ -1,6 +1,6 @@
 /** The functions of the chain and how long each may take at most, in seconds. A Task in the definition waits longer than its function. */
 export const FUNCTION_TIMEOUT_SECONDS = {
-  trigger: 60,
+  trigger: 50,
   plan: 120,
   stage: 120,
   precheck: 90,

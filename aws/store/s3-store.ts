@@ -49,7 +49,9 @@ export const createS3Store = ({ client, bucket, prefix = '' }: S3StoreSettings):
       return head.Metadata?.mark === mark ? head.ETag : undefined;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
-      throw error;
+      throw new Error(`S3 refused a write to ${key} of bucket ${bucket}, and then would not say whose document is there.`, {
+        cause: error,
+      });
     }
   };
 

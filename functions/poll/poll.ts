@@ -12,6 +12,8 @@ import type { Runtime } from '../frame/runtime.ts';
 const AGAIN_SECONDS = 3;
 /** Between the two reads that must agree: far enough for the second to be another read, near enough to cost little. */
 const SECOND_LOOK_MS = 500;
+/** The lane shall not stand idle for a key that takes a minute: keys still under way so long after the last call go with the sweep. */
+const STRAGGLING_MS = 25_000;
 /** A call whose effect no Region shows after so long did not take effect yet, or never will: the key is looked at anew. */
 const VISIBLE_MS = 20_000;
 
@@ -30,8 +32,12 @@ export const poll = async (input: StepInput, runtime: Runtime): Promise<StepAnsw
   const overdue = isOverdue(loaded.batch, runtime.clock.now());
   const parked = overdue && isSweep(input.stage) ? records.map(parkedWhileUpdating) : records;
   const batch = await saveBatch(runtime, input.runId, loaded, { ...loaded.batch, records: parked });
-  return answer(batch, overdue, input);
+  return answer(batch, overdue || isStraggling(batch, input, runtime.clock.now()), input);
 };
+
+const isStraggling = (batch: Batch, input: StepInput, now: number): boolean =>
+  !isSweep(input.stage) &&
+  batch.records.every((record) => record.phase === 'done' || record.phase === 'moved' || (record.phase === 'sent' && now - (record.sentAt ?? now) >= STRAGGLING_MS));
 
 const polled = async (runtime: Runtime, record: KeyRecord, target: Region): Promise<KeyRecord> => {
   const first = await observe(runtime, record, record.regions);
@@ -57,12 +63,12 @@ const parkedWhileUpdating = (record: KeyRecord): KeyRecord =>
   record.phase === 'sent' ? { ...record, phase: 'parked', obstacle: 'STILL_UPDATING' } : record;
 
 /** Settled keys are proven as soon as they are the half of those under way, so that few rounds prove them all. */
-const answer = (batch: Batch, overdue: boolean, input: StepInput): StepAnswer => {
+const answer = (batch: Batch, leaving: boolean, input: StepInput): StepAnswer => {
   const count = (phase: KeyRecord['phase']) => batch.records.filter((record) => record.phase === phase).length;
   const provable = count('moved') + count('parked');
   const underWay = count('sent');
-  if (provable > 0 && (provable >= underWay || overdue)) return { next: 'verify', waitSeconds: 0 };
-  if (isComplete(batch) || (overdue && !isSweep(input.stage))) return { next: 'done', waitSeconds: 0 };
+  if (provable > 0 && (provable >= underWay || leaving)) return { next: 'verify', waitSeconds: 0 };
+  if (isComplete(batch) || (leaving && !isSweep(input.stage))) return { next: 'done', waitSeconds: 0 };
   if (underWay > 0) return { next: 'poll', waitSeconds: AGAIN_SECONDS };
   return { next: 'precheck', waitSeconds: 1 };
 };

@@ -44,7 +44,7 @@ const decide = async (
   const signal = `AWS Health: ${event.eventTypeCode} ${event.statusCode} in ${event.eventRegion}`;
   const claim: Decision = { state: 'deciding', at: runtime.clock.now(), fleet: name, signal };
   const version = await claimed(runtime, id, claim);
-  if (version === undefined) return { fleet: name, verdict: 'duplicate', why: 'this communication was decided, or is being decided, already' };
+  if (version === undefined) return { fleet: name, verdict: 'duplicate', why: 'this communication was decided already' };
 
   const decision = await judged(event, runtime, claim, fleet, fleets);
   await runtime.table.write('decision', id, { ...decision, state: 'decided' }, version);
@@ -52,13 +52,22 @@ const decide = async (
   return { fleet: name, verdict, why, ...(runId === undefined ? {} : { runId }) };
 };
 
-/** A claim older than the function's timeout was left by one that died: whoever finds it goes on. */
+/** Another delivery of the same communication is being decided. Lambda brings this one again in a minute, so that none is lost if the other dies. */
+export class StillDecidingError extends Error {
+  override readonly name = 'StillDeciding';
+}
+
+/**
+ * Claims the communication, or gives undefined when it was decided. A claim older than the function's timeout was left by one that
+ * died: whoever finds it goes on.
+ */
 const claimed = async (runtime: Runtime, id: string, claim: Decision): Promise<number | undefined> => {
   const before = await runtime.table.read<Decision>('decision', id);
-  const abandoned = before?.value.state === 'deciding' && claim.at - before.value.at > FUNCTION_TIMEOUT_SECONDS.trigger * 1000;
-  if (before !== undefined && !abandoned) return undefined;
+  if (before?.value.state === 'decided') return undefined;
   const version = before?.version ?? 0;
-  return (await runtime.table.write('decision', id, claim, version)) ? version + 1 : undefined;
+  const free = before === undefined || claim.at - before.value.at > FUNCTION_TIMEOUT_SECONDS.trigger * 1000;
+  if (free && (await runtime.table.write('decision', id, claim, version))) return version + 1;
+  throw new StillDecidingError(`Another delivery of this communication is being decided for fleet ${claim.fleet} (${id}).`);
 };
 
 const judged = async (

@@ -19,9 +19,10 @@ export interface ProofResult {
  * DryRun says that they may be used; MAC keys: the DryRun. With `signatures`, real signatures and MACs are made and checked as well.
  */
 export const prove = async (runtime: Runtime, record: KeyRecord, target: Region, signatures: boolean): Promise<ProofResult> => {
-  const armed = await withFreshMaterial(runtime, record, target);
+  const askable = record.regions.filter((region) => region === target || !isKnownDark(record, region));
+  const armed = await withFreshMaterial(runtime, record, [...askable.filter((region) => region !== target), target]);
   const trials = await Promise.all(
-    armed.regions.map(async (region) => ({ region, ...(await trial(runtime, armed, region, signatures && region === target)) })),
+    askable.map(async (region) => ({ region, ...(await trial(runtime, armed, region, signatures && region === target)) })),
   );
   const inTarget = trials.find(({ region }) => region === target) ?? { result: 'unanswered' as const, detail: `${target} was not asked` };
   const provenIn = trials.filter(({ result }) => result === 'works').map(({ region }) => region);
@@ -30,6 +31,10 @@ export const prove = async (runtime: Runtime, record: KeyRecord, target: Region,
   if (worst === undefined) return { proof: 'proven', provenIn };
   return { proof: PROOF_OF[worst.result], provenIn, ...(worst.detail === undefined ? {} : { detail: worst.detail }) };
 };
+
+/** The Region that parked the key answers nobody: asking it again would only wait out its timeouts. */
+const isKnownDark = (record: KeyRecord, region: Region): boolean =>
+  record.phase === 'parked' && record.obstacle === 'PRIMARY_UNREACHABLE' && region === record.primary;
 
 const PROOF_OF: Readonly<Record<Trial, Proof>> = {
   works: 'proven',
@@ -42,10 +47,9 @@ const PROOF_OF: Readonly<Record<Trial, Proof>> = {
 type TrialResult = { readonly result: Trial; readonly detail?: string };
 const works: TrialResult = { result: 'works' };
 
-/** A symmetric key that could not be armed before the move is armed now: in another Region if one answers, else in the target itself. */
-const withFreshMaterial = async (runtime: Runtime, record: KeyRecord, target: Region): Promise<KeyRecord> => {
+/** A symmetric key that could not be armed before the move is armed now, in the first of the Regions that answers. */
+const withFreshMaterial = async (runtime: Runtime, record: KeyRecord, order: readonly Region[]): Promise<KeyRecord> => {
   if (record.spec !== 'SYMMETRIC_DEFAULT' || record.material?.ciphertext !== undefined) return record;
-  const order = [...record.regions.filter((region) => region !== target && region !== record.origin), target];
   for (const region of order) {
     const made = await runtime.kms.encrypt({ account: record.account, keyId: record.keyId, region }, proofText(record));
     if (made.kind === 'ciphertext') return { ...record, material: { madeIn: region, ciphertext: made.ciphertext } };

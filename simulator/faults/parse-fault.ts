@@ -1,7 +1,7 @@
+import { nearest } from '../../core/fleet/nearest.ts';
 import { FAULT_CATALOG, type FaultEntry, type FaultName, type RunnerFaultName } from './catalog.ts';
 import type { FaultContext } from './fault-context.ts';
 import type { KmsFault } from './kms-fault.ts';
-import { nearest } from './nearest.ts';
 
 /** What was written after `--fault`: a fault of KMS that can be made, one that the runner knows by name, or why it is neither. */
 export type ParsedFault =
@@ -15,8 +15,11 @@ const isFaultName = (text: string): text is FaultName => Object.hasOwn(FAULT_CAT
 
 const refused = (sentence: string): ParsedFault => ({ kind: 'refused', sentence });
 
-const unknown = (name: string): ParsedFault =>
-  refused(`There is no fault named '${name}'; did you mean '${nearest(name, NAMES)}'? The faults are ${NAMES.join(', ')}.`);
+const unknown = (name: string): ParsedFault => {
+  const meant = nearest(name, NAMES);
+  const guess = meant === undefined ? '' : ` Did you mean '${meant}'?`;
+  return refused(`There is no fault named '${name}'.${guess} The faults are ${NAMES.join(', ')}.`);
+};
 
 /** @param text a name, or `name=value` for the faults that have a value, for example `source-down-at=40%` */
 export const parseFault = (text: string): ParsedFault => {

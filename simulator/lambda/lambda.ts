@@ -43,7 +43,7 @@ export interface LambdaOptions {
   readonly crashes?: Crashes;
 }
 
-/** How far a machine's clock may be off, either way. Amazon promises less; a design that needs less is too fragile. */
+/** How far a clock may be off, either way. Our choice, far worse than what Amazon Time Sync delivers: nothing may depend on less. */
 const CLOCK_OFFSET_MS_MAX = 200;
 
 /** How a failure without an error type reads in Step Functions. https://docs.aws.amazon.com/step-functions/latest/dg/bp-lambda-serviceexception.html */

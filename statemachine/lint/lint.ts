@@ -47,10 +47,10 @@ const topTimeout = (definition: unknown): readonly Finding[] =>
 /**
  * Looks for what validators let pass and what would hurt here: retries in two layers, loops without end, Maps that stop at
  * one child, results that grow with the fleet.
- * @param facts the timeouts of the functions, and the states that may retry other errors than those of the Lambda service
+ * @param facts the timeouts of the functions, and the states that two of the rules leave alone
  */
 export const lintDefinition = (definition: unknown, facts: Pick<Facts, 'functionTimeoutSeconds'> & Partial<Facts>): readonly Finding[] => {
-  const all: Facts = { retryExceptions: [], ...facts };
+  const all: Facts = { retryExceptions: [], catchExceptions: [], ...facts };
   const ofStates = placedStates(definition).flatMap((placed) =>
     RULES.flatMap(({ name, check }) =>
       check(placed, all).map((sentence) => ({ state: placed.name, rule: name, message: `State "${placed.name}" ${sentence}` })),

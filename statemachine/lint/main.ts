@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import validate from 'asl-validator';
-import { FUNCTION_TIMEOUT_SECONDS } from './function-timeouts.ts';
+import { FACTS } from './facts.ts';
 import { lintDefinition } from './lint.ts';
 
 const DEFINITION = new URL('../failover.asl.json', import.meta.url);
@@ -10,7 +10,7 @@ const definition: unknown = JSON.parse(await readFile(DEFINITION, 'utf8'));
 const { isValid, errorsText } = validate(Object(structuredClone(definition)));
 const sentences = [
   ...(isValid ? [] : [`asl-validator: ${errorsText('\nasl-validator: ')}`]),
-  ...lintDefinition(definition, { functionTimeoutSeconds: FUNCTION_TIMEOUT_SECONDS }).map(({ rule, message }) => `${rule}: ${message}`),
+  ...lintDefinition(definition, FACTS).map(({ rule, message }) => `${rule}: ${message}`),
 ];
 for (const sentence of sentences) console.error(sentence);
 if (sentences.length > 0) process.exitCode = 1;

@@ -13,6 +13,8 @@ export interface Facts {
   readonly functionTimeoutSeconds: Readonly<Record<string, number>>;
   /** States that may retry errors of their own function. */
   readonly retryExceptions: readonly string[];
+  /** Tasks whose failure may end the execution. */
+  readonly catchExceptions: readonly string[];
 }
 
 /** One rule: it looks at one state and answers with a sentence for each thing that is wrong. */

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { EncryptionContext } from '../cryptography/ciphertext.ts';
-import { open, readBlob } from '../cryptography/ciphertext.ts';
+import { type EncryptionContext, open, readBlob } from '../cryptography/ciphertext.ts';
 import { keyPairOf } from '../cryptography/key-pairs.ts';
 import { oaepDecrypt } from '../cryptography/oaep.ts';
 import { readKeyName } from '../keys/find-key.ts';

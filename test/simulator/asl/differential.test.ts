@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TaskFailure } from '../../../simulator/asl/failure.ts';
 import type { JsonObject, JsonValue } from '../../../simulator/asl/json.ts';
-import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
-import { Seeded } from '../../../simulator/random/seeded.ts';
-import { distributed, inline, machine, runToEnd, STARTS_AT, task, world } from './machine.ts';
-import { type Answer, type Outcome, runOnReference } from './reference-engine.ts';
+import type { Seeded } from '../../../simulator/random/seeded.ts';
+import failover from '../../../statemachine/failover.asl.json' with { type: 'json' };
+import { runOnOurs, runOnTheirs, type Script } from './both-engines.ts';
+import { distributed, inline, machine, task } from './machine.ts';
 
 /*
  * Our interpreter against aws-local-stepfunctions 3.0.0: same outcome, same calls, same virtual times. The definitions
@@ -15,60 +15,13 @@ import { type Answer, type Outcome, runOnReference } from './reference-engine.ts
  * timeout gets 60 s (all have one); it has no $$.State, and inside a Map $$.Execution.Input is the item.
  */
 
-interface Call {
-  readonly state: string;
-  readonly payload: JsonValue;
-  readonly atMs: number;
-}
-
-/** Functions that take their time and fail now and then, the same way for the same seed, state, payload and repetition. */
-const scripted = (clock: VirtualClock, seed: number, calls: Call[]): Answer => {
-  const repetitions = new Map<string, number>();
-  return async (state, payload) => {
-    calls.push({ state, payload, atMs: clock.now() - STARTS_AT });
-    const what = `${state} ${JSON.stringify(payload)}`;
-    const repetition = (repetitions.get(what) ?? 0) + 1;
-    repetitions.set(what, repetition);
-    const draw = new Seeded(`${seed}/${what}/${repetition}`);
-    await clock.sleep(Math.ceil(draw.between(1, 5_000)));
-    if (draw.chance(0.15)) throw new TaskFailure('Lambda.ServiceException', 'the service');
-    if (draw.chance(0.1)) throw new TaskFailure('Broken', 'the function');
-    return {
-      done: draw.chance(0.4),
-      pause: Math.floor(draw.between(0, 20)),
-      at: new Date(clock.now() + draw.between(-5_000, 30_000)).toISOString(),
-    };
-  };
-};
-
-const byTime = (calls: readonly Call[]): readonly string[] =>
-  calls.map(({ state, payload, atMs }) => `${String(atMs).padStart(9)} ms: ${state} ${JSON.stringify(payload)}`).sort();
-
-interface Run {
-  readonly outcome: Outcome;
-  readonly calls: readonly string[];
-  readonly tookMs: number;
-}
-
-const onOurs = async (definition: JsonObject, input: JsonObject, seed: number): Promise<Run> => {
-  const calls: Call[] = [];
-  let answer: Answer | undefined;
-  const here = world(definition, (_, payload, { state }) => answer?.(state, payload) ?? Promise.reject(new Error('There is no script.')));
-  answer = scripted(here.clock, seed, calls);
-  const { output, error, tookMs } = await runToEnd(here, input);
-  return { outcome: error === undefined ? { output: output ?? null } : { error }, calls: byTime(calls), tookMs };
-};
-
-const onReference = async (definition: JsonObject, input: JsonObject, seed: number): Promise<Run> => {
-  const clock = new VirtualClock(STARTS_AT);
-  const calls: Call[] = [];
-  const answer = scripted(clock, seed, calls);
-  const named: Answer = (state, payload) =>
-    answer(state, payload).catch((thrown: unknown) => {
-      throw thrown instanceof TaskFailure ? Object.assign(new Error(thrown.cause), { name: thrown.error }) : thrown;
-    });
-  const outcome = await runOnReference(clock, definition, input, named);
-  return { outcome, calls: byTime(calls), tookMs: clock.now() - STARTS_AT };
+/** Functions that take their time and fail now and then. */
+const script: Script = async (_, clock, draw) => {
+  await clock.sleep(Math.ceil(draw.between(1, 5_000)));
+  if (draw.chance(0.15)) throw new TaskFailure('Lambda.ServiceException', 'the service');
+  if (draw.chance(0.1)) throw new TaskFailure('Broken', 'the function');
+  const at = new Date(clock.now() + draw.between(-5_000, 30_000)).toISOString();
+  return { done: draw.chance(0.4), pause: Math.floor(draw.between(0, 20)), at };
 };
 
 const SELECTED = { 'done.$': '$.Payload.done', 'pause.$': '$.Payload.pause', 'at.$': '$.Payload.at' };
@@ -179,17 +132,54 @@ const definitions: ReadonlyArray<readonly [name: string, definition: JsonObject,
   ],
 ];
 
+/** How the chain's functions answer; undefined for a step of a batch, which answers any of its next steps. */
+const planAnswers = (state: string, draw: Seeded): JsonValue | undefined => {
+  const waitSeconds = Math.floor(draw.between(0, 30));
+  if (state === 'Plan') return { next: draw.chance(0.6) ? 'run' : 'wait', waitSeconds, stages: ['canary', 'rest', 'sweep'] };
+  if (state === 'Report') return { result: 'complete', green: draw.chance(0.5) };
+  if (state !== 'OpenStage') return undefined;
+  const accounts = ['111111111111', '222222222222'].map((account) => ({
+    account,
+    batches: [1, 2, 3, 4, 5, 6].filter(() => draw.chance(0.7)),
+  }));
+  return { next: draw.pick(['run', 'run', 'wait', 'skip']), waitSeconds, accounts };
+};
+
+/**
+ * Functions for the deployed definition. Only the steps of a batch fail, each in ways that the definition catches and does
+ * not retry, because its retries have jitter; and a step that takes too long times out.
+ */
+const chain: Script = async (state, clock, draw) => {
+  const answer = planAnswers(state, draw);
+  await clock.sleep(Math.ceil(draw.between(1, 5_000)));
+  if (answer !== undefined) return answer;
+  if (draw.chance(0.05)) await clock.sleep(200_000);
+  if (draw.chance(0.1)) throw new TaskFailure('Lambda.Unknown', 'the instance died');
+  return { next: draw.pick(['promote', 'poll', 'verify', 'precheck', 'done', 'done']), waitSeconds: Math.floor(draw.between(0, 15)) };
+};
+
 describe('Our interpreter and aws-local-stepfunctions', () => {
   for (const [name, definition, input] of definitions) {
     it(`agree on ${name}: outcome, calls and their times, over 40 seeds`, async () => {
       const endings = new Set<string>();
       for (let seed = 0; seed < 40; seed += 1) {
-        const ours = await onOurs(definition, input, seed);
+        const ours = await runOnOurs(definition, input, seed, script);
 
-        assert.deepEqual(ours, await onReference(definition, input, seed), `seed ${seed}`);
-        endings.add(JSON.stringify(ours.outcome));
+        assert.deepEqual(ours, await runOnTheirs(definition, input, seed, script), `seed ${seed}`);
+        endings.add(JSON.stringify([ours.outcome, ours.tookMs]));
       }
-      assert.ok(endings.size > 1, 'every seed ended alike: the scripts do not reach the branches');
+      assert.ok(endings.size > 1, 'every seed went alike: the scripts do not reach the branches');
     });
   }
+
+  it('agree on the deployed definition, over 40 seeds', async () => {
+    const endings = new Set<string>();
+    for (let seed = 0; seed < 40; seed += 1) {
+      const ours = await runOnOurs(failover, { fleet: 'payments' }, seed, chain);
+
+      assert.deepEqual(ours, await runOnTheirs(failover, { fleet: 'payments' }, seed, chain), `seed ${seed}`);
+      endings.add(JSON.stringify(ours.outcome));
+    }
+    assert.ok(endings.size > 1, 'every seed ended alike: the scripts do not reach the branches');
+  });
 });

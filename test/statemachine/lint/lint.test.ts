@@ -198,6 +198,10 @@ const goods: ReadonlyArray<readonly [what: string, definition: JsonObject]> = [
   ['children that succeed with nothing', withMap({}, endingIn({ End: { Type: 'Succeed', OutputPath: null } }))],
   ['children that fail', withMap({}, endingIn({ End: { Type: 'Fail', Error: 'E' } }))],
   ['MaxConcurrencyPath', withMap({ MaxConcurrencyPath: '$.most' }, CHILD, ['MaxConcurrency'])],
+  [
+    'a Task in a Map that goes on elsewhere when it fails',
+    withMap({ ToleratedFailureCount: 0, Catch: [{ ErrorEquals: ['States.ALL'], Next: 'Done' }] }),
+  ],
   ['a loop that waits and asks', loop(PAUSE, ASK)],
 ];
 
@@ -224,6 +228,13 @@ describe('The lint', () => {
     const definition = withTask({ Retry: [{ ...RETRY, ErrorEquals: ['PlanBusy'] }] });
 
     assert.deepEqual(lint(definition, ['Call']), []);
+    assert.equal(lint(definition).length, 1);
+  });
+
+  it('lets a Task on the list of exceptions fail the execution', () => {
+    const definition = withTask({}, ['Catch']);
+
+    assert.deepEqual(lintDefinition(definition, { functionTimeoutSeconds: { f: 30 }, catchExceptions: ['Call'] }), []);
     assert.equal(lint(definition).length, 1);
   });
 

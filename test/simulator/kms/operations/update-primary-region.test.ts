@@ -69,7 +69,7 @@ describe('UpdatePrimaryRegion', () => {
 
 interface RefusalCase {
   readonly name: string;
-  readonly prepare?: (world: KmsWorld, keyId: string) => void | Promise<unknown>;
+  readonly prepare?: (world: KmsWorld, keyId: string) => unknown;
   readonly from?: string;
   readonly to?: string;
   readonly keyIdSent?: (keyId: string) => string;
@@ -157,14 +157,16 @@ const REFUSALS: readonly RefusalCase[] = [
     error: 'KMSInvalidStateException',
     message: (keyId) => `${arnOf(keyId, SOURCE)} is creating.`,
   },
-  ...[SOURCE, TARGET].map((side) => ({
-    name: `a caller whom the policy in ${side} denies`,
-    prepare: (world: KmsWorld, keyId: string) => world.kms.deny(ACCOUNT, keyId, side, ['UpdatePrimaryRegion']),
-    error: 'AccessDeniedException',
-    message: (keyId: string) =>
-      `User: arn:aws:sts::${ACCOUNT}:assumed-role/simulated-caller/session is not authorized to perform: kms:UpdatePrimaryRegion ` +
-      `on resource: ${arnOf(keyId, side)} because no resource-based policy allows the kms:UpdatePrimaryRegion action`,
-  })),
+  ...[SOURCE, TARGET].map(
+    (side): RefusalCase => ({
+      name: `a caller whom the policy in ${side} denies`,
+      prepare: (world: KmsWorld, keyId: string) => world.kms.deny(ACCOUNT, keyId, side, ['UpdatePrimaryRegion']),
+      error: 'AccessDeniedException',
+      message: (keyId: string) =>
+        `User: arn:aws:sts::${ACCOUNT}:assumed-role/simulated-caller/session is not authorized to perform: kms:UpdatePrimaryRegion ` +
+        `on resource: ${arnOf(keyId, side)} because no resource-based policy allows the kms:UpdatePrimaryRegion action`,
+    }),
+  ),
   {
     name: 'a PrimaryRegion that is no Region',
     to: 'Mars',
@@ -176,14 +178,14 @@ const REFUSALS: readonly RefusalCase[] = [
 ];
 
 describe('UpdatePrimaryRegion refuses', () => {
-  for (const { name, prepare, from = SOURCE, to = TARGET, keyIdSent = (keyId) => keyId, error, message } of REFUSALS) {
+  for (const { name, prepare, from = SOURCE, to = TARGET, keyIdSent = (keyId: string) => keyId, error, message } of REFUSALS) {
     it(`${name}, with ${error}, and changes nothing`, async () => {
       const world = new KmsWorld();
       const keyId = world.key({ aliases: ['alias/orders'] });
       await prepare?.(world, keyId);
       const before = world.kms.truth();
 
-      await assert.rejects(world.promote(keyIdSent(keyId), from, to), { name: error, message: message(keyId), $metadata: metadataOf(400) });
+      await assert.rejects(world.promote(keyIdSent(keyId), from, to), { name: error, message: message(keyId) });
 
       assert.deepEqual(world.kms.truth(), before);
     });
@@ -203,15 +205,6 @@ describe('UpdatePrimaryRegion refuses', () => {
     });
     assert.equal(world.kms.truth().promotionsAccepted, 0);
   });
-});
-
-const metadataOf = (httpStatusCode: number) => ({
-  httpStatusCode,
-  requestId: '00000000-0000-4000-8000-000000000001',
-  extendedRequestId: undefined,
-  cfId: undefined,
-  attempts: 1,
-  totalRetryDelay: 0,
 });
 
 describe('UpdatePrimaryRegion, where the answer of AWS is not known, lets the seed choose', () => {
