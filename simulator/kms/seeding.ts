@@ -26,7 +26,7 @@ export interface KeySeed {
   readonly createdMsAgo?: number;
 }
 
-const checked = ({ keySpec, keyUsage, primary, replicas, aliases = [] }: KeySeed, keyId: string): void => {
+const requirePossible = ({ keySpec, keyUsage, primary, replicas, aliases = [] }: KeySeed, keyId: string): void => {
   if (algorithmsOf(keySpec, keyUsage).length === 0) throw new RangeError(`Expected a usage that ${keySpec} has, got ${keyUsage}.`);
   if (new Set([primary, ...replicas]).size !== replicas.length + 1) {
     throw new RangeError(`Expected a primary and replicas in different Regions, got ${[primary, ...replicas].join(', ')}.`);
@@ -39,17 +39,17 @@ const checked = ({ keySpec, keyUsage, primary, replicas, aliases = [] }: KeySeed
 /** Puts a key in place, ready and settled, without a call. @returns its key ID. @throws RangeError for a key that KMS could not have */
 export const plantKey = (world: World, seed: KeySeed): string => {
   const { account, keySpec, keyUsage, primary, replicas, aliases = [], tags = {}, createdMsAgo = MONTH_MS } = seed;
-  const drawn = `mrk-${world.keyIds.hex(32)}`;
-  const keyId = seed.keyId ?? drawn;
-  checked(seed, keyId);
+  const keyId = seed.keyId ?? `mrk-${world.keyIds.hex(32)}`;
+  requirePossible(seed, keyId);
+  const shelves = [primary, ...replicas].map((region) => world.ring.shelf(account, region));
+  if (shelves.some(({ keys }) => keys.get(keyId) !== undefined)) {
+    throw new RangeError(`Expected a new key ID, got ${keyId}, which account ${account} has already.`);
+  }
   const own = { sinceMs: world.clock.now() - createdMsAgo, description: '', tags: {}, policy: defaultPolicy(account) };
   const multiRegion = keyId.startsWith('mrk-');
   const { key } = makeKey(world.secret, { account, keyId, keySpec, keyUsage, multiRegion }, primary, { ...own, tags });
   for (const region of replicas) makeReplica(key, primary, region, 'Enabled', own);
-  for (const region of key.regions.keys()) {
-    const shelf = world.ring.shelf(account, region);
-    for (const name of aliases) shelf.aliases.set(name, { name, keyId, createdAtMs: own.sinceMs });
-  }
+  for (const shelf of shelves) for (const name of aliases) shelf.aliases.set(name, { name, keyId, createdAtMs: own.sinceMs });
   world.ring.add(key);
   return keyId;
 };

@@ -15,7 +15,10 @@ export interface Population {
   readonly accounts: readonly string[];
   readonly primary: string;
   readonly replicas: readonly string[];
-  readonly aliasPrefix: string;
+  readonly aliasOf: (index: number) => string;
+  readonly tags?: Readonly<Record<string, string>>;
+  /** Key IDs to give instead of drawing them. */
+  readonly keyIds?: readonly string[];
 }
 
 /** Puts a fleet's keys in place, spread evenly over the accounts, kinds mixed. */
@@ -28,10 +31,17 @@ export const populate = (world: World, population: Population): void => {
       keyUsage: kind.keyUsage,
       primary: population.primary,
       replicas: population.replicas,
-      aliases: [`${population.aliasPrefix}${String(index + 1).padStart(6, '0')}`],
+      aliases: [population.aliasOf(index)],
+      ...(population.tags === undefined ? {} : { tags: population.tags }),
+      ...keyIdAt(population, index),
       createdMsAgo: 90 * 86_400_000,
     });
   }
+};
+
+const keyIdAt = ({ keyIds }: Population, index: number): { readonly keyId?: string } => {
+  const keyId = keyIds?.[index];
+  return keyId === undefined ? {} : { keyId };
 };
 
 /** Kinds follow each other so that any hundred keys in a row hold the mix. */

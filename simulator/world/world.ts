@@ -27,6 +27,8 @@ export interface WorldOptions {
   readonly crashes?: boolean;
   /** The coordination table, when it shall be another than the one in memory. */
   readonly table?: (clock: VirtualClock) => Table;
+  /** Puts something between the functions and the working bucket, to watch what is stored. */
+  readonly watch?: (store: Store) => Store;
   readonly log?: (message: string, facts: Readonly<Record<string, unknown>>) => void;
 }
 
@@ -64,7 +66,8 @@ export const createWorld = (options: WorldOptions): World => {
     faults: options.faults?.(clock, random.stream('faults')) ?? [],
   });
   const table = options.table?.(clock) ?? createMemoryTable({ clock, random: random.stream('table'), latency: tableLatency });
-  const store = createMemoryStore({ clock, random: random.stream('store'), latency: storeLatency });
+  const bucket = createMemoryStore({ clock, random: random.stream('store'), latency: storeLatency });
+  const store = options.watch?.(bucket) ?? bucket;
   const bus = createRecordingBus();
   const crashes =
     options.crashes === true ? new Crashes({ random: random.stream('crashes'), rate: CRASH_RATE, keysPerStrike: KEYS_PER_CRASH }) : undefined;

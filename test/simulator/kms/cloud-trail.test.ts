@@ -46,8 +46,8 @@ describe('CloudTrail', () => {
     await world.promote(keyId, SOURCE, SOURCE);
 
     assert.deepEqual(
-      world.kms.trail.map(({ awsRegion, requestParameters }) => ({ awsRegion, ...requestParameters })),
-      [{ awsRegion: SOURCE, keyId, primaryRegion: SOURCE }],
+      world.kms.trail.map(({ awsRegion, requestParameters }) => ({ awsRegion, requestParameters })),
+      [{ awsRegion: SOURCE, requestParameters: { keyId, primaryRegion: SOURCE } }],
     );
   });
 });

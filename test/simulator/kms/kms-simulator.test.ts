@@ -34,6 +34,8 @@ describe('seedKey', () => {
       assert.throws(() => world.key(seed), { name: 'RangeError', message });
     }
     assert.deepEqual(world.kms.truth().keys, []);
+    const keyId = world.key();
+    assert.throws(() => world.key({ keyId }), { message: `Expected a new key ID, got ${keyId}, which account ${ACCOUNT} has already.` });
   });
 });
 
@@ -134,9 +136,9 @@ describe('A seed', () => {
   const trace = async (options: WorldOptions): Promise<readonly string[]> => {
     const world = new KmsWorld({ unkindness: 'unkind', ...options });
     const lines: string[] = [];
-    const note = async (what: string, asked: Promise<object>) => {
+    const note = async (what: string, asked: Promise<{ $metadata: object }>) => {
       const answer = await asked.then(
-        ({ $metadata: _, ...body }: Record<string, unknown>) => JSON.stringify(body),
+        ({ $metadata: _, ...body }) => JSON.stringify(body),
         (error: Error) => error.name,
       );
       lines.push(`${world.clock.now() - STARTS_AT} ${what} ${answer}`);

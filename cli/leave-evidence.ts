@@ -1,0 +1,24 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StoryFigures } from '../simulator/story/figures.ts';
+import { createFolderStore } from '../simulator/store/folder-store.ts';
+import type { World } from '../simulator/world/world.ts';
+
+/**
+ * Writes what the story leaves behind into a folder: each run's evidence, the story's figures, and the simulator's own truth about
+ * every key, so that the two can be compared by somebody who trusts neither.
+ */
+export const leaveEvidence = async (folder: string, world: World, figures: StoryFigures): Promise<void> => {
+  rmSync(join(folder, 'evidence'), { recursive: true, force: true });
+  const store = createFolderStore(folder);
+  const paths = await inRealTime(world, world.store.list('evidence/'));
+  for (const path of paths) {
+    const file = await inRealTime(world, world.store.get(path));
+    if (file !== undefined) await store.put(path, file.body);
+  }
+  await store.put('story.json', `${JSON.stringify(figures, null, 2)}\n`);
+  await store.put('truth.json', `${JSON.stringify(world.kms.truth())}\n`);
+};
+
+/** The world's stores take virtual time, which passes only while its clock runs. */
+const inRealTime = <T>(world: World, work: Promise<T>): Promise<T> => world.clock.run(work);

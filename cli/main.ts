@@ -1,0 +1,64 @@
+#!/usr/bin/env node
+import { styleText } from 'node:util';
+import { Command, CommanderError, Option } from 'commander';
+import { OPERATIONS } from '../core/run/operation.ts';
+import { FAULT_CATALOG } from '../simulator/faults/catalog.ts';
+import { EXIT } from './exit-code.ts';
+import { type SimulateWords, WrongUseError } from './options.ts';
+import { simulate } from './simulate.ts';
+
+const faultHelp = Object.entries(FAULT_CATALOG)
+  .map(([name, { sentence }]) => `  ${name.padEnd(18)} ${sentence}`)
+  .join('\n');
+
+const repeated = (value: string, before: readonly string[]): readonly string[] => [...before, value];
+
+const program = new Command('mrk-failover')
+  .description('Moves the primary role of AWS KMS multi-Region keys between Regions, for whole fleets of keys.')
+  .exitOverride()
+  .configureOutput({ writeErr: () => undefined })
+  .showHelpAfterError(false);
+
+program
+  .command('simulate', { isDefault: true })
+  .description('Play a whole operation on this machine: simulated KMS, Lambda and Step Functions, the deployed files, virtual time.')
+  .option('--keys <n>', 'how many keys the fleet has', '1000')
+  .option('--accounts <n>', 'over how many accounts they are spread (default: those of the fleet file)')
+  .option('--seed <text>', 'everything that chance decides follows from it', '1')
+  .addOption(new Option('--operation <name>', `what to play: ${OPERATIONS.join(', ')}`).default('failover'))
+  .option('--fault <name>', 'something that goes wrong, may be repeated', repeated, [])
+  .option('--again', 'the same operation once more when the first is over')
+  .option('--fleets <file>', 'the fleet file', 'fleets.yaml')
+  .option('--fleet <name>', 'the fleet (default: the first of the file)')
+  .option('--source <region>', 'the Region to leave (default: the fleet’s home)')
+  .option('--target <region>', 'the Region to go to (default: the first standby; given, an operator starts the run)')
+  .option('--event <file>', 'an AWS Health event to start with, in JSON')
+  .option('--out <folder>', 'where evidence, figures and truth are left (default: runs/<fleet>-<operation>-seed-<seed>)')
+  .option('--json', 'one JSON document on stdout and nothing else')
+  .exitOverride()
+  .configureOutput({ writeErr: () => undefined })
+  .allowExcessArguments(false)
+  .addHelpText(
+    'after',
+    `\nFaults:\n${faultHelp}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error.\nAll times are simulated seconds.`,
+  )
+  .action(async (words: SimulateWords) => {
+    process.exitCode = await simulate(words);
+  });
+
+const complain = (sentences: readonly string[], code: number): void => {
+  process.stderr.write(`${sentences.map((sentence) => `${styleText('red', '✗')} ${sentence}`).join('\n')}\n`);
+  process.exitCode = code;
+};
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof WrongUseError) complain(error.sentences, EXIT.wrongUse);
+  else if (error instanceof CommanderError && error.exitCode === 0) process.exitCode = 0;
+  else if (error instanceof CommanderError) complain([`${error.message.replace(/^error: /, '')}. See --help for the options.`], EXIT.wrongUse);
+  else {
+    complain(['This is a bug in mrk-failover, not in what you asked for:'], EXIT.ourError);
+    console.error(error);
+  }
+}

@@ -1,0 +1,131 @@
+import { readFileSync } from 'node:fs';
+import { parseFleetFile } from '../core/fleet/parse.ts';
+import { problemSentence } from '../core/fleet/problem.ts';
+import type { Fleet } from '../core/fleet/schema.ts';
+import { accountId } from '../core/region.ts';
+import { fit } from '../core/run/fit.ts';
+import { OPERATIONS, type Operation } from '../core/run/operation.ts';
+import { parseRunRequest } from '../core/run/request.ts';
+import { parseFault } from '../simulator/faults/parse-fault.ts';
+import type { AskedFault, Story } from '../simulator/story/story.ts';
+
+/** The words of the simulate command, as they were written. */
+export interface SimulateWords {
+  readonly keys: string;
+  readonly accounts?: string;
+  readonly seed: string;
+  readonly operation: string;
+  readonly fault: readonly string[];
+  readonly fleets: string;
+  readonly fleet?: string;
+  readonly source?: string;
+  readonly target?: string;
+  readonly event?: string;
+  readonly again?: boolean;
+  readonly json?: boolean;
+  readonly out?: string;
+}
+
+/** The command was written wrongly; each sentence says what was expected and what came. */
+export class WrongUseError extends Error {
+  override readonly name = 'WrongUse';
+  readonly sentences: readonly string[];
+  constructor(sentences: readonly string[]) {
+    super(sentences.join('\n'));
+    this.sentences = sentences;
+  }
+}
+
+const KEYS_MAX = 100_000;
+const ACCOUNTS_MAX = 200;
+
+/** Makes a story of the command's words. @throws WrongUseError */
+export const storyOf = (words: SimulateWords): Story => {
+  const fleetsOfFile = readFleets(words.fleets);
+  const fleetName = words.fleet ?? [...fleetsOfFile.keys()][0] ?? '';
+  const operation = operationOf(words.operation);
+  const fleets = withAccounts(fleetsOfFile, fleetName, words.accounts);
+  const fleet = fleets.get(fleetName);
+  const [home, standby] = [fleet?.home ?? '', fleet?.standbys[0] ?? ''];
+  const [away, back] = operation === 'failback' ? [standby, home] : [home, standby];
+  const parsed = parseRunRequest({
+    fleet: fleetName,
+    operation,
+    source: words.source ?? away,
+    target: words.target ?? back,
+    incident: 'simulated',
+  });
+  if (fleet === undefined || 'problems' in parsed) {
+    const known = [...fleets.keys()].join(', ');
+    throw new WrongUseError('problems' in parsed && fleet !== undefined ? parsed.problems : [`--fleet: ${words.fleets} has no fleet named "${fleetName}"; it has ${known}.`]);
+  }
+  const fitting = fit(parsed.request, fleets);
+  if ('problems' in fitting) throw new WrongUseError(fitting.problems.map((problem) => `--${problem}`));
+  const byHand = operation !== 'failover' || words.target !== undefined;
+  return {
+    fleets,
+    fleetName,
+    operation,
+    source: parsed.request.source,
+    target: parsed.request.target,
+    startedBy: byHand ? 'operator' : 'event',
+    ...(words.event === undefined ? {} : { event: readEvent(words.event) }),
+    keys: wholeNumber('keys', words.keys, KEYS_MAX),
+    seed: words.seed,
+    faults: faultsOf(words.fault),
+    again: words.again ?? false,
+  };
+};
+
+const wholeNumber = (name: string, text: string, most: number): number => {
+  const value = Number(text);
+  if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
+  throw new WrongUseError([`--${name}: expected a whole number from 1 to ${most}; got "${text}".`]);
+};
+
+const operationOf = (text: string): Operation => {
+  const operation = OPERATIONS.find((name) => name === text);
+  if (operation === undefined) throw new WrongUseError([`--operation: expected one of ${OPERATIONS.join(', ')}; got "${text}".`]);
+  return operation;
+};
+
+const readFile = (option: string, path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+    throw new WrongUseError([`--${option}: the file ${path} cannot be read (${why}).`]);
+  }
+};
+
+const readFleets = (path: string): ReadonlyMap<string, Fleet> => {
+  const parsed = parseFleetFile(readFile('fleets', path), path);
+  if (parsed.kind === 'wrong') throw new WrongUseError(parsed.problems.map(problemSentence));
+  return parsed.fleets;
+};
+
+const readEvent = (path: string): unknown => {
+  try {
+    return JSON.parse(readFile('event', path));
+  } catch (error) {
+    if (error instanceof WrongUseError) throw error;
+    throw new WrongUseError([`--event: ${path} is not JSON (${error instanceof Error ? error.message : String(error)}).`]);
+  }
+};
+
+/** The story's fleet with as many accounts as were asked for: its own first, made-up ones after them. */
+const withAccounts = (fleets: ReadonlyMap<string, Fleet>, name: string, text: string | undefined): ReadonlyMap<string, Fleet> => {
+  const fleet = fleets.get(name);
+  if (text === undefined || fleet === undefined) return fleets;
+  const count = wholeNumber('accounts', text, ACCOUNTS_MAX);
+  const madeUp = Array.from({ length: count }, (_, index) => accountId(String(500_000_000_000 + index)));
+  const accounts = [...fleet.accounts, ...madeUp].slice(0, count);
+  return new Map([...fleets, [name, { ...fleet, accounts }]]);
+};
+
+const faultsOf = (texts: readonly string[]): readonly AskedFault[] =>
+  texts.map((text) => {
+    const fault = parseFault(text);
+    if (fault.kind === 'refused') throw new WrongUseError([`--fault: ${fault.sentence}`]);
+    return { text, fault };
+  });

@@ -1,0 +1,31 @@
+import { styleText } from 'node:util';
+import { play } from '../simulator/story/play.ts';
+import type { StoryFigures } from '../simulator/story/figures.ts';
+import { EXIT } from './exit-code.ts';
+import { leaveEvidence } from './leave-evidence.ts';
+import { showWhile } from './live.ts';
+import { type SimulateWords, storyOf } from './options.ts';
+import { summary } from './summary.ts';
+
+const EXIT_OF: Readonly<Record<StoryFigures['result'], number>> = {
+  moved: EXIT.moved,
+  'nothing-to-do': EXIT.moved,
+  partly: EXIT.partly,
+  blocked: EXIT.blocked,
+};
+
+/** Plays a story and tells how it ended. @returns the exit code. @throws WrongUseError */
+export const simulate = async (words: SimulateWords): Promise<number> => {
+  const story = storyOf(words);
+  const { world, snapshot, end } = await play(story);
+  const told = words.json !== true && process.stderr.isTTY ? await showWhile(story, snapshot, end) : await end;
+  if (told.kind === 'refused') {
+    if (words.json === true) process.stdout.write(`${JSON.stringify(told, null, 2)}\n`);
+    process.stderr.write(`${styleText('yellow', 'Nothing was started, and no key was touched.')}\n${told.sentences.join('\n')}\n`);
+    return told.by === 'input' ? EXIT.wrongUse : EXIT.refused;
+  }
+  const folder = words.out ?? `runs/${story.fleetName}-${story.operation}-seed-${story.seed.replace(/[^\w-]/g, '_')}`;
+  await leaveEvidence(folder, world, told);
+  process.stdout.write(words.json === true ? `${JSON.stringify({ ...told, evidence: folder }, null, 2)}\n` : summary(told, `${folder}/evidence/`));
+  return EXIT_OF[told.result];
+};

@@ -1,0 +1,57 @@
+import { styleText } from 'node:util';
+import { REASONS, type ReasonCode } from '../core/outcome/reasons.ts';
+import type { StoryFigures } from '../simulator/story/figures.ts';
+import { meaning, OUTCOME_WORDS, spoken } from './words.ts';
+
+type Colour = Parameters<typeof styleText>[0];
+
+const TITLE: Readonly<Record<StoryFigures['result'], { readonly text: string; readonly colour: Colour }>> = {
+  moved: { text: 'MOVED', colour: 'green' },
+  'nothing-to-do': { text: 'NOTHING TO DO', colour: 'green' },
+  blocked: { text: 'BLOCKED', colour: 'red' },
+  partly: { text: 'PARTLY MOVED', colour: 'yellow' },
+};
+
+const number = (n: number): string => n.toLocaleString('en-US');
+const row = (name: string, value: string): string => `  ${name.padEnd(26)}${value}`;
+
+/** The end of a story, for a terminal. */
+export const summary = (figures: StoryFigures, evidenceFolder: string): string => {
+  const title = TITLE[figures.result];
+  const lines = [
+    '',
+    `${styleText(['bold', ...[title.colour].flat()], ` ${title.text} `)} ${figures.operation} of fleet ${figures.fleet}, ${figures.source} → ${figures.target}   (simulated, seed ${figures.seed})`,
+    '',
+    ...meaning(figures).map((sentence) => `  ${sentence}`),
+    '',
+    ...outcomeRows(figures),
+    '',
+    row('first key verified after', figures.secondsToFirstVerified === null ? '–' : spoken(figures.secondsToFirstVerified)),
+    row('last key verified after', figures.secondsToLastVerified === null ? '–' : spoken(figures.secondsToLastVerified)),
+    row('least time possible', `${spoken(figures.floorSeconds)} at the configured rate`),
+    row('ratio to that', figures.ratioConfigured === null ? '–' : `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`),
+    row('throttled calls', `${number(figures.throttled)}   (limiter of this seed: ${figures.limiter})`),
+    row('state transitions', number(figures.stateTransitions)),
+    row('runs', figures.runs.map((run) => `${run.runId} ${run.status}`).join(`\n${' '.repeat(28)}`)),
+    ...faultRows(figures),
+    '',
+    `  ${styleText('bold', 'KMS calls')}  ${Object.entries(figures.calls).map(([operation, calls]) => `${operation} ${number(calls)}`).join(' · ')}`,
+    '',
+    `  Evidence, one line a key: ${evidenceFolder}`,
+    '',
+  ];
+  return lines.join('\n');
+};
+
+const outcomeRows = (figures: StoryFigures): string[] => {
+  const named = { ...figures.outcomes, 'already-primary': figures.outcomes.alreadyPrimary };
+  return Object.entries(OUTCOME_WORDS).flatMap(([kind, words]) => {
+    const keys = named[kind as keyof typeof named] ?? 0;
+    if (keys === 0) return [];
+    const reasons = (Object.entries(figures.reasons) as [ReasonCode, number][]).filter(([code]) => REASONS[code].outcome === kind);
+    return [`  ${number(keys).padStart(8)}  ${words}`, ...reasons.map(([code, some]) => `  ${' '.repeat(10)}${number(some)} ${code}: ${REASONS[code].meaning}`)];
+  });
+};
+
+const faultRows = (figures: StoryFigures): string[] =>
+  Object.entries(figures.faultsStruck).map(([name, struck]) => row(`fault ${name}`, `struck ${number(struck)} times`));

@@ -1,0 +1,40 @@
+import type { OutcomeKind } from '../core/outcome/reasons.ts';
+import type { StoryFigures } from '../simulator/story/figures.ts';
+
+/** What an outcome is called on the screen. */
+export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
+  promoted: 'promoted: moved and proven',
+  'already-primary': 'already primary: nothing to do',
+  unproven: 'unproven: moved, proof missing',
+  ineligible: 'ineligible: cannot be moved as it is',
+  blocked: 'blocked: not now, will be finished',
+  halted: 'halted: not attempted',
+  failed: 'failed',
+};
+
+/** Seconds as a person says them. */
+export const spoken = (seconds: number): string => {
+  if (seconds < 60) return `${seconds.toFixed(1)} s`;
+  const whole = Math.round(seconds);
+  const parts = [Math.floor(whole / 3600), Math.floor((whole % 3600) / 60), whole % 60];
+  const [hours = 0, minutes = 0, rest = 0] = parts;
+  return hours > 0 ? `${hours} h ${minutes} min` : `${minutes} min ${String(rest).padStart(2, '0')} s`;
+};
+
+const count = (n: number): string => n.toLocaleString('en-US');
+
+/** What the story's end means, in plain sentences. */
+export const meaning = (figures: StoryFigures): string[] => {
+  const { outcomes, source, target, keys } = figures;
+  const blocked = outcomes.blocked ?? 0;
+  if (figures.result === 'nothing-to-do') return [`Nothing had to move: all ${count(keys)} primaries were where they shall be.`];
+  if (figures.result === 'moved') return [`All ${count(keys)} keys are where they shall be, and every key that moved was proven to work there.`];
+  if (blocked > 0)
+    return [
+      `${count(blocked)} of ${count(keys)} keys could not move: KMS hands the primary role on only in the Region that has it${(figures.reasons.PRIMARY_UNREACHABLE ?? 0) > 0 ? `, and ${source} does not answer` : ''}.`,
+      `This is no outage of their data. In ${target}, use of ${count(figures.blockedProven)} of them was proven just now; of ${count(figures.blockedWithoutProof)} that could not be shown.`,
+      'Until the role moves, these keys cannot be replicated to new Regions, and their rotation cannot be changed.',
+      'They stay parked and are moved without anybody’s help when their Region answers again; the minute tick looks for that.',
+    ];
+  return [`${count(keys - (outcomes.promoted ?? 0) - (outcomes.alreadyPrimary ?? 0))} of ${count(keys)} keys are not where they shall be. The evidence names each of them, and why.`];
+};

@@ -1,0 +1,146 @@
+import { type Intent, isWaiting } from '../../core/coordination/intent.ts';
+import { parseHealthEvent } from '../../core/health/parse.ts';
+import { intentId, runName } from '../../core/run/name.ts';
+import type { RunRequest } from '../../core/run/request.ts';
+import { TICK, type TriggerAnswer } from '../../functions/trigger/trigger.ts';
+import { TaskFailure } from '../asl/failure.ts';
+import { deliver } from '../lambda/deliver.ts';
+import { warmUpSdk } from '../world/warm-up.ts';
+import type { World } from '../world/world.ts';
+import { evidenceOf } from './evidence-of.ts';
+import { figuresOf, type StoryFigures } from './figures.ts';
+import { healthEvent } from './health-event.ts';
+import { fleetOf, layOutFleetFile, STORY_STARTS_AT, setStage } from './stage-set.ts';
+import { Progress, type Snapshot } from './progress.ts';
+import type { Refusal, Story } from './story.ts';
+
+/** The schedule's interval. */
+const TICK_MS = 60_000;
+/** How long a story goes on for blocked keys whose Region may come back; a Region that is down for good is not waited for. */
+const AFTERMATH_MS_MAX = 90 * 60_000;
+
+/** A story on its way: its world, to be looked at meanwhile, and its end. */
+export interface Playing {
+  readonly world: World;
+  readonly snapshot: () => Snapshot;
+  readonly end: Promise<StoryFigures | Refusal>;
+}
+
+/** Builds the world of a story and lets it happen, in virtual time. */
+export const play = async (story: Story): Promise<Playing> => {
+  await warmUpSdk();
+  const progress = new Progress();
+  const world = setStage(story, progress);
+  const snapshot = (): Snapshot => ({
+    keysBy: progress.keysBy(),
+    seconds: (world.clock.now() - STORY_STARTS_AT) / 1000,
+    throttled: Object.values(world.kms.counts().throttled).reduce((a, b) => a + b, 0),
+  });
+  return { world, snapshot, end: world.clock.run(tell(story, world)) };
+};
+
+const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal> => {
+  await layOutFleetFile(story, world);
+  const first = await begin(story, world, 1);
+  if (typeof first !== 'string') return first;
+  const aborted = isAbortAsked(story) && (await stoppedHalfWay(story, world, first));
+  await ended(world, first);
+  const refusal = refusalBehind(world, first);
+  if (refusal !== undefined) return refusal;
+  if (aborted) await ended(world, await startByHand(world, requestOf(story, 1), 2));
+  await aftermath(story, world);
+  if (story.again) {
+    const second = await startByHand(world, requestOf(story, 2), 1);
+    await ended(world, second);
+  }
+  const runIds = (await world.table.list<Intent>('intent')).toSorted((a, b) => a.value.openedAt - b.value.openedAt).flatMap(({ value }) => value.runs);
+  const runs = await Promise.all(runIds.map(async (runId) => ({ runId, evidence: await evidenceOf(world.store, runId) })));
+  return figuresOf({ story, world, runs, aborted });
+};
+
+/** @returns the first run's ID, or why there is none */
+const begin = async (story: Story, world: World, chapter: number): Promise<string | Refusal> => {
+  if (story.startedBy === 'operator') return startByHand(world, requestOf(story, chapter), 1);
+  const account = fleetOf(story).accounts[0] ?? '';
+  const event = story.event ?? healthEvent(story.source, account, STORY_STARTS_AT);
+  const reading = parseHealthEvent(event);
+  try {
+    const answer = (await deliver(world.clock, () => world.invoke('trigger', event))) as unknown as TriggerAnswer;
+    const verdict = 'fleets' in answer ? answer.fleets.find(({ fleet }) => fleet === story.fleetName) : undefined;
+    if (verdict?.runId !== undefined) return verdict.runId;
+    const where = reading.kind === 'event' ? reading.event.eventRegion : 'another Region';
+    return refused('guard', verdict?.why ?? `The event is about ${where}, where fleet ${story.fleetName} has no keys: nothing was started.`);
+  } catch (error) {
+    if (error instanceof TaskFailure) return refused('input', messageOf(error.cause));
+    throw error;
+  }
+};
+
+const requestOf = (story: Story, chapter: number): RunRequest => ({
+  fleet: story.fleetName,
+  operation: story.operation,
+  source: story.source,
+  target: story.target,
+  incident: `story-${story.seed}-${chapter}`,
+});
+
+const startByHand = async (world: World, request: RunRequest, generation: number): Promise<string> => {
+  const runId = runName(intentId(request), generation);
+  await world.stepFunctions.start(runId, request);
+  return runId;
+};
+
+const ended = async (world: World, runId: string): Promise<void> => {
+  await world.stepFunctions.execution(runId)?.done;
+};
+
+const isAbortAsked = (story: Story): boolean => story.faults.some(({ fault }) => fault.name === 'abort');
+
+/** Stops the execution as soon as half of the keys have been called for. @returns whether it came to that */
+const stoppedHalfWay = async (story: Story, world: World, runId: string): Promise<boolean> => {
+  let accepted = 0;
+  const half = new Promise<boolean>((resolve) => {
+    world.kms.onAccepted(() => {
+      accepted += 1;
+      if (accepted >= story.keys / 2) resolve(true);
+    });
+  });
+  const stopped = await Promise.race([half, ended(world, runId).then(() => false)]);
+  if (stopped) world.stepFunctions.stop(runId);
+  return stopped;
+};
+
+/** A run that failed in its plan was refused: by what it was asked for, or by a guard. Other failures are told by the evidence. */
+const refusalBehind = (world: World, runId: string): Refusal | undefined => {
+  const { error, cause } = world.stepFunctions.execution(runId) ?? {};
+  if (error === 'RefusedByGuard') return refused('guard', messageOf(cause));
+  if (error === 'InvalidRequest' || error === 'WrongFleetFile') return refused('input', messageOf(cause));
+  return undefined;
+};
+
+const refused = (by: Refusal['by'], text: string): Refusal => ({ kind: 'refused', by, sentences: text.split('\n') });
+
+/** The function's own message out of the JSON that Step Functions keeps as the cause. */
+const messageOf = (cause: string | undefined): string => {
+  try {
+    const parsed: unknown = JSON.parse(cause ?? '');
+    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
+  } catch {
+    // Not every cause is JSON: a function that died has plain text.
+  }
+  return cause ?? '';
+};
+
+/** Lets the minute tick look after intents that blocked keys keep open, for as long as there is hope. */
+const aftermath = async (story: Story, world: World): Promise<void> => {
+  const hopeless = story.faults.some(({ fault }) => fault.name === 'source-down' || fault.name === 'source-down-at');
+  const until = world.clock.now() + AFTERMATH_MS_MAX;
+  while (!hopeless && world.clock.now() < until) {
+    const intents = await world.table.list<Intent>('intent');
+    if (!intents.some(({ value }) => isWaiting(value, world.clock.now()))) return;
+    await world.clock.sleep(TICK_MS);
+    await deliver(world.clock, () => world.invoke('trigger', TICK));
+    const started = (await world.table.list<Intent>('intent')).flatMap(({ id, value }) => runName(id, value.runs.length + 1));
+    await Promise.all(started.map((runId) => ended(world, runId)));
+  }
+};

@@ -1,0 +1,39 @@
+import type { Fleet } from '../../core/fleet/schema.ts';
+import type { Table } from '../../core/ports/table.ts';
+import type { Region } from '../../core/region.ts';
+import type { Operation } from '../../core/run/operation.ts';
+import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { ParsedFault } from '../faults/parse-fault.ts';
+
+/** A fault as it was asked for, and the text by which it was. */
+export interface AskedFault {
+  readonly text: string;
+  readonly fault: Exclude<ParsedFault, { kind: 'refused' }>;
+}
+
+/** What a story is to be about. */
+export interface Story {
+  readonly fleets: ReadonlyMap<string, Fleet>;
+  readonly fleetName: string;
+  readonly operation: Operation;
+  readonly source: Region;
+  readonly target: Region;
+  /** `event`: an AWS Health event starts it; `operator`: a person does, with the five fields. */
+  readonly startedBy: 'event' | 'operator';
+  /** Another event than the story's own, as it came. */
+  readonly event?: unknown;
+  readonly keys: number;
+  readonly seed: string;
+  readonly faults: readonly AskedFault[];
+  /** The same operation once more, in the same world, when the first is over. */
+  readonly again: boolean;
+  /** Another coordination table than the one in memory. */
+  readonly table?: (clock: VirtualClock) => Table;
+}
+
+/** Why a story did not begin: the input makes no sense, or a guard (or the event itself) gave no reason to start. */
+export interface Refusal {
+  readonly kind: 'refused';
+  readonly by: 'input' | 'guard';
+  readonly sentences: readonly string[];
+}
