@@ -32,7 +32,7 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
     row('ratio to that', figures.ratioConfigured === null ? '–' : `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`),
     row('throttled calls', `${number(figures.throttled)}   (limiter of this seed: ${figures.limiter})`),
     row('state transitions', number(figures.stateTransitions)),
-    row('runs', figures.runs.map((run) => `${run.runId} ${run.status}`).join(`\n${' '.repeat(28)}`)),
+    row('runs', figures.runs.map((run) => `${run.runId} ${run.status}, ${run.result}`).join(`\n${' '.repeat(28)}`)),
     ...faultRows(figures),
     '',
     `  ${styleText('bold', 'KMS calls')}  ${Object.entries(figures.calls).map(([operation, calls]) => `${operation} ${number(calls)}`).join(' · ')}`,

@@ -36,17 +36,27 @@ export const isComplete = (batch: Batch): boolean => batch.records.every((record
 
 /**
  * Two accounts of the same batch made one, when a step ran twice at once: per key the one that came further.
+ * An outcome stands, unless it says that the key was never attempted and the other account attempted it.
  * Equal phases: the one with more attempts, then ours.
  */
 export const merged = (stored: Batch, ours: Batch): Batch => ({
+  ...stored,
   ...ours,
-  ...(stored.opened !== undefined && ours.opened === undefined ? { opened: stored.opened } : {}),
   records: ours.records.map((record, index) => further(stored.records[index], record)),
 });
 
 const further = (stored: KeyRecord | undefined, ours: KeyRecord): KeyRecord => {
   if (stored === undefined || stored.keyId !== ours.keyId) return ours;
-  const lead = PHASES.indexOf(stored.phase) - PHASES.indexOf(ours.phase) || stored.attempts - ours.attempts;
-  const chosen = lead > 0 ? stored : ours;
+  const chosen = isFurther(stored, ours) ? stored : ours;
   return { ...chosen, requestIds: [...new Set([...stored.requestIds, ...ours.requestIds])] };
 };
+
+const isFurther = (stored: KeyRecord, ours: KeyRecord): boolean => {
+  if (isRefuted(stored, ours)) return false;
+  if (stored.outcome !== undefined || isRefuted(ours, stored)) return true;
+  return (PHASES.indexOf(stored.phase) - PHASES.indexOf(ours.phase) || stored.attempts - ours.attempts) > 0;
+};
+
+/** Halted "before it was attempted", which the other account knows better. */
+const isRefuted = (record: KeyRecord, other: KeyRecord): boolean =>
+  record.outcome?.kind === 'halted' && record.attempts < other.attempts;

@@ -33,6 +33,7 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
   LimitExceededException: 'throttled',
   KMSInternalException: 'internal',
   DependencyTimeoutException: 'internal',
+  KeyUnavailableException: 'internal',
   InternalFailure: 'internal',
   ServiceUnavailable: 'internal',
   AccessDeniedException: 'denied',
@@ -40,6 +41,8 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
   UnsupportedOperationException: 'not-multi-region',
   InvalidCiphertextException: 'wrong-ciphertext',
   IncorrectKeyException: 'wrong-ciphertext',
+  KMSInvalidSignatureException: 'wrong-ciphertext',
+  KMSInvalidMacException: 'wrong-ciphertext',
 };
 
 /** DisabledException and KMSInvalidStateException share their names between lasting and passing states: the text decides. */

@@ -1,6 +1,7 @@
 import { type KeyRecord, newRecord } from '../../core/batch/record.ts';
 import type { KeyRef } from '../../core/key/key.ts';
 import { loadAllBatches } from '../frame/batches.ts';
+import { evidencePath } from '../frame/evidence-path.ts';
 import { findRun } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
@@ -14,10 +15,12 @@ export const carriedOver = async (runtime: Runtime, lastRunId: string | undefine
   if (last !== undefined) {
     for (const batch of await loadAllBatches(runtime, last)) for (const record of batch.records) known.set(`${record.account}/${record.keyId}`, record);
   }
+  // A run that was stopped never told of the keys that it promoted: the next one proves and tells them as its own.
+  const reported = last !== undefined && (await runtime.store.get(evidencePath(last.runId))) !== undefined;
   return (key) => {
     const before = known.get(`${key.account}/${key.keyId}`);
-    // A key that was proven is new to this run: finding it in the target, the run has nothing to do for it.
-    if (before === undefined || before.outcome?.kind === 'promoted' || before.outcome?.kind === 'already-primary') return newRecord(key);
+    const told = reported && before?.outcome?.kind === 'promoted';
+    if (before === undefined || told || before.outcome?.kind === 'already-primary') return newRecord(key);
     return {
       ...newRecord(key),
       attempts: before.attempts,

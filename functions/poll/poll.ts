@@ -10,10 +10,13 @@ import { loadRun } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 const AGAIN_SECONDS = 3;
+const AGAIN_FOR_CANARY_SECONDS = 2;
 /** Between the two reads that must agree: far enough for the second to be another read, near enough to cost little. */
 const SECOND_LOOK_MS = 500;
 /** The lane shall not stand idle for a key that takes a minute: keys still under way so long after the last call go with the sweep. */
 const STRAGGLING_MS = 25_000;
+/** Nor shall the fleet wait for a canary that takes longer than most keys do. */
+const STRAGGLING_CANARY_MS = 8_000;
 /** A call whose effect no Region shows after so long did not take effect yet, or never will: the key is looked at anew. */
 const VISIBLE_MS = 20_000;
 
@@ -35,9 +38,11 @@ export const poll = async (input: StepInput, runtime: Runtime): Promise<StepAnsw
   return answer(batch, overdue || isStraggling(batch, input, runtime.clock.now()), input);
 };
 
-const isStraggling = (batch: Batch, input: StepInput, now: number): boolean =>
-  !isSweep(input.stage) &&
-  batch.records.every((record) => record.phase === 'done' || record.phase === 'moved' || (record.phase === 'sent' && now - (record.sentAt ?? now) >= STRAGGLING_MS));
+const isStraggling = (batch: Batch, input: StepInput, now: number): boolean => {
+  const longMs = input.stage === 'canary' ? STRAGGLING_CANARY_MS : STRAGGLING_MS;
+  const isOld = (record: KeyRecord) => record.phase === 'sent' && now - (record.sentAt ?? now) >= longMs;
+  return !isSweep(input.stage) && batch.records.every((record) => record.phase === 'done' || record.phase === 'moved' || isOld(record));
+};
 
 const polled = async (runtime: Runtime, record: KeyRecord, target: Region): Promise<KeyRecord> => {
   const first = await observe(runtime, record, record.regions);
@@ -69,6 +74,6 @@ const answer = (batch: Batch, leaving: boolean, input: StepInput): StepAnswer =>
   const underWay = count('sent');
   if (provable > 0 && (provable >= underWay || leaving)) return { next: 'verify', waitSeconds: 0 };
   if (isComplete(batch) || (leaving && !isSweep(input.stage))) return { next: 'done', waitSeconds: 0 };
-  if (underWay > 0) return { next: 'poll', waitSeconds: AGAIN_SECONDS };
+  if (underWay > 0) return { next: 'poll', waitSeconds: input.stage === 'canary' ? AGAIN_FOR_CANARY_SECONDS : AGAIN_SECONDS };
   return { next: 'precheck', waitSeconds: 1 };
 };

@@ -15,6 +15,8 @@ import { afterReply } from './reply.ts';
 
 /** Before this, no key has settled: https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-update.html ("a few more seconds"). */
 const FIRST_POLL_SECONDS = 10;
+/** The fleet waits for the canary, which is few keys: it is looked at as soon as half of all keys settle. */
+const FIRST_POLL_OF_CANARY_SECONDS = 4;
 /** How often the lease, the stop, the breaker and the lane's rate are read again. */
 const LOOK_EVERY_MS = 1_000;
 /** So many calls in a row without an answer end the window: the Region has gone dark. */
@@ -29,7 +31,7 @@ export const promote = async (input: StepInput, runtime: Runtime): Promise<StepA
   const loaded = await loadBatch(runtime, input.runId, input.batch);
   const { batch } = loaded;
   const window = batch.window;
-  const lookLater: StepAnswer = { next: 'poll', waitSeconds: FIRST_POLL_SECONDS };
+  const lookLater: StepAnswer = { next: 'poll', waitSeconds: input.stage === 'canary' ? FIRST_POLL_OF_CANARY_SECONDS : FIRST_POLL_SECONDS };
   if (window === undefined || isOverdue(batch, runtime.clock.now())) return lookLater;
   if (!(await claimed(runtime, input, window))) return lookLater;
 

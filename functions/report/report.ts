@@ -6,6 +6,7 @@ import type { Evidence } from '../../core/evidence/evidence.ts';
 import { evidenceLine } from '../../core/evidence/line.ts';
 import { type Outcome, type RunResult, resultOf, tally, tallyReasons } from '../../core/outcome/outcome.ts';
 import { loadAllBatches } from '../frame/batches.ts';
+import { evidencePath } from '../frame/evidence-path.ts';
 import { changeItem } from '../frame/item.ts';
 import { loadRun, type RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
@@ -47,8 +48,8 @@ export const report = async (input: ReportInput, runtime: Runtime): Promise<Repo
     lastVerifiedAt: extreme(Math.max, records),
     notes: run.notes,
   };
-  await runtime.store.put(`evidence/${run.runId}/keys.jsonl`, records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''));
-  await runtime.store.put(`evidence/${run.runId}/summary.json`, `${JSON.stringify(evidence, null, 2)}\n`);
+  await runtime.store.put(evidencePath(run.runId, 'keys.jsonl'), records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''));
+  await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
   await runtime.bus.put([
     { detailType: 'Run Finished', detail: { ...evidence } },
     ...(counts.blocked > 0 ? [{ detailType: 'Keys Blocked', detail: { runId: run.runId, fleet: run.fleetName, blocked: counts.blocked } }] : []),

@@ -1,13 +1,7 @@
 import type { FaultContext } from './fault-context.ts';
-import type { KmsFault, PreparedWorld, SeededKey } from './kms-fault.ts';
+import type { AffectedKey, KmsFault, PreparedWorld, SeededKey } from './kms-fault.ts';
 
 const SHARE = 0.07;
-
-/** A key that a fault has made impossible to move. */
-export interface ImpairedKey {
-  readonly account: string;
-  readonly keyId: string;
-}
 
 /** Which fault takes which part of the shuffled keys, so that they strike different keys wherever there are enough. */
 const PLACES = ['disabled-replicas', 'missing-replicas', 'denied-target'] as const;
@@ -40,8 +34,7 @@ const impair = (name: ImpairmentName, { account, keyId }: SeededKey, target: str
  */
 export class ImpairedKeys implements KmsFault {
   readonly name: ImpairmentName;
-  /** The keys it has struck so far, for checkers. */
-  readonly affected: ImpairedKey[] = [];
+  readonly affected: AffectedKey[] = [];
   readonly #context: FaultContext;
   readonly #chosen: ReadonlySet<number>;
   #seeded = 0;

@@ -36,11 +36,19 @@ export interface PreparedWorld {
   denyPromotion(account: string, keyId: string, region: string): void;
 }
 
+/** A key that a fault has made impossible to move. */
+export interface AffectedKey {
+  readonly account: string;
+  readonly keyId: string;
+}
+
 /** Something that goes wrong in the simulated KMS. Every hook is optional; what several faults do to one call is combined. */
 export interface KmsFault {
   readonly name: string;
   /** How often it has struck so far. */
   readonly struck: number;
+  /** The keys that it has made impossible to move, for checkers; absent when it strikes calls, not keys. */
+  readonly affected?: readonly AffectedKey[];
   /** Asked once for each call, when it leaves the client. */
   interfere?(call: FaultedCall): Interference | undefined;
   /** Asked when a call arrives and again when its answer would leave: true when that Region does neither. */

@@ -7,7 +7,7 @@ import { STALE_READS } from './operation-name.ts';
 import { OPERATIONS } from './operations/table.ts';
 import { KmsRefusal, NoAnswer, throttled } from './refusal.ts';
 import { failure, success } from './wire/reply.ts';
-import type { WireRequest } from './wire/request.ts';
+import { parseBody, type WireRequest } from './wire/request.ts';
 import { timeoutError } from './wire/timeout-error.ts';
 import type { World } from './world.ts';
 
@@ -94,7 +94,7 @@ export class Endpoint {
     const { world, quotas } = this.#backstage;
     const operation = OPERATIONS.get(operationName);
     if (operation === undefined) throw new KmsRefusal('UnknownOperationException', `This KMS has no operation '${operationName}'.`);
-    const ready = operation.read(body);
+    const ready = operation.read(parseBody(body));
     const call = { operation: operation.name, account, region, isRead, requestId, shelf: world.ring.shelf(account, region), world };
     if (!quotas.admit(account, ready.spends(call), world.clock.now())) throw throttled();
     return ready.run(call);

@@ -65,7 +65,7 @@ export class Backdoor implements PreparedWorld {
   }
 
   setState(account: string, keyId: string, region: string, state: KeyState): void {
-    this.#related(account, keyId, region).change(this.#now(), { state });
+    this.#related(account, keyId, region).change(this.#now(), { state, relationsBefore: undefined });
   }
 
   /** Replaces what this key's policy denies in this Region; an empty list lifts it all. */

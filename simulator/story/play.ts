@@ -47,7 +47,7 @@ const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal>
   await ended(world, first);
   const refusal = refusalBehind(world, first);
   if (refusal !== undefined) return refusal;
-  if (aborted) await ended(world, await startByHand(world, requestOf(story, 1), 2));
+  if (aborted) await ended(world, await startByHand(world, await requestBehind(world, first), 2));
   await aftermath(story, world);
   if (story.again) {
     const second = await startByHand(world, requestOf(story, 2), 1);
@@ -83,6 +83,14 @@ const requestOf = (story: Story, chapter: number): RunRequest => ({
   target: story.target,
   incident: `story-${story.seed}-${chapter}`,
 });
+
+/** What a run was asked for: an operator who starts it anew asks for the same. */
+const requestBehind = async (world: World, runId: string): Promise<RunRequest> => {
+  const intents = await world.table.list<Intent>('intent');
+  const intent = intents.find(({ value }) => value.runs.includes(runId));
+  if (intent === undefined) throw new Error(`Expected run ${runId} to have an intent: it was stopped long after its plan.`);
+  return intent.value.request;
+};
 
 const startByHand = async (world: World, request: RunRequest, generation: number): Promise<string> => {
   const runId = runName(intentId(request), generation);

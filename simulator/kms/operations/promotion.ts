@@ -24,7 +24,8 @@ export const promote = (call: Call, source: RegionalKey, target: RegionalKey): v
     // A promotion accepted meanwhile, on a key that was still updating, has taken over.
     if (key.promotionsAccepted !== thisPromotion) return;
     relate(key, primaryRegion, clock.now());
-    for (const side of [source, target])
+    for (const side of [source, target]) {
       if (side.now.state === 'Updating') side.change(clock.now(), { state: 'Enabled', relationsBefore: undefined });
+    }
   });
 };

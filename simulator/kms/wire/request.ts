@@ -1,10 +1,12 @@
 import type { HttpRequest } from '@smithy/core/protocols';
+import { KmsRefusal } from '../refusal.ts';
 
 /** A request in awsJson1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export interface WireRequest {
   /** The operation's name, as in `x-amz-target: TrentService.DescribeKey`; empty when the header is missing. */
   readonly operationName: string;
-  readonly body: unknown;
+  /** The parameters as JSON. */
+  readonly body: string;
 }
 
 const text = (body: unknown): string => {
@@ -17,5 +19,14 @@ const header = (headers: Readonly<Record<string, string>>, name: string): string
 
 export const readRequest = ({ headers, body }: HttpRequest): WireRequest => ({
   operationName: (header(headers, 'x-amz-target') ?? '').replace(/^TrentService\./, ''),
-  body: JSON.parse(text(body)),
+  body: text(body),
 });
+
+/** @throws KmsRefusal (SerializationException) for what is no JSON */
+export const parseBody = (body: string): unknown => {
+  try {
+    return JSON.parse(body);
+  } catch {
+    throw new KmsRefusal('SerializationException', 'The body of the request is not JSON.');
+  }
+};

@@ -14,7 +14,7 @@ const PAIRS = KMS_FAULTS.flatMap((one, index) => KMS_FAULTS.slice(index + 1).map
 
 /** Every key is promoted once, and read in both Regions before and after. */
 const story = async (texts: readonly string[], seed: number) => {
-  const { world, keyIds } = worldWith(texts, { keyCount: 30, seed, unkindness: 'unkind' });
+  const { world, keyIds } = worldWith(texts, { keyCount: 15, seed, unkindness: 'unkind' });
   const move = async (KeyId: string, index: number) => {
     await world.clock.sleep(index * 1_000);
     const endings = [await ended(world.at(SOURCE).describeKey({ KeyId })), await ended(world.at(TARGET).describeKey({ KeyId }))];

@@ -14,7 +14,7 @@ describe('The fault slow-updating', () => {
       for (;;) {
         const { KeyMetadata } = await world.at(TARGET).describeKey({ KeyId });
         if (KeyMetadata?.KeyState === 'Enabled') break;
-        await world.clock.sleep(1_000);
+        await world.clock.sleep(4_000);
       }
       settledAfterMs.push(world.clock.now() - acceptedAt);
     };

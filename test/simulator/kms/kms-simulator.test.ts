@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { HttpRequest } from '@smithy/core/protocols';
 import { StaleReads } from '../../../simulator/faults/stale-reads.ts';
 import { ACCOUNT, KmsWorld, SOURCE, STARTS_AT, TARGET, THIRD, type WorldOptions } from './kms-world.ts';
 
@@ -119,6 +120,22 @@ describe('A request handler', () => {
     const tookMs = world.clock.now() - STARTS_AT;
     assert.ok(tookMs >= 40 && tookMs <= 250, String(tookMs));
     assert.match($metadata.requestId ?? '', /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/);
+  });
+
+  it('speaks awsJson1.1 with whoever sends it a request, and refuses what is no JSON', async () => {
+    const world = new KmsWorld();
+    const handler = world.kms.requestHandler({ account: ACCOUNT, region: SOURCE, requestTimeoutMs: 1_000 });
+    const headers = { 'X-Amz-Target': 'TrentService.ListKeys' };
+    const post = async (body: string) => (await world.run(handler.handle(new HttpRequest({ method: 'POST', headers, body })))).response;
+
+    const [good, bad] = [await post('{}'), await post('{')];
+
+    assert.deepEqual([good.statusCode, JSON.parse(String(good.body))], [200, { Keys: [], Truncated: false }]);
+    assert.equal(good.headers['content-type'], 'application/x-amz-json-1.1');
+    assert.deepEqual(
+      [bad.statusCode, JSON.parse(String(bad.body))],
+      [400, { __type: 'SerializationException', message: 'The body of the request is not JSON.' }],
+    );
   });
 
   it('is refused without a timeout, and for a Region that the world does not have', () => {
