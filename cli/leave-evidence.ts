@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StoryFigures } from '../simulator/story/figures.ts';
 import { createFolderStore } from '../simulator/store/folder-store.ts';
+import type { StoryFigures } from '../simulator/story/figures.ts';
 import type { World } from '../simulator/world/world.ts';
 
 /**

@@ -11,7 +11,12 @@ const TAIL_SECONDS = 25;
 
 type Stand = keyof Snapshot['keysBy'];
 
-const BANDS: ReadonlyArray<{ readonly of: readonly Stand[]; readonly mark: string; readonly colour: Parameters<typeof styleText>[0]; readonly word: string }> = [
+const BANDS: ReadonlyArray<{
+  readonly of: readonly Stand[];
+  readonly mark: string;
+  readonly colour: Parameters<typeof styleText>[0];
+  readonly word: string;
+}> = [
   { of: ['promoted', 'already-primary'], mark: '█', colour: 'green', word: 'in place' },
   { of: ['moved'], mark: '▓', colour: 'cyan', word: 'to be proven' },
   { of: ['sent'], mark: '▒', colour: 'blue', word: 'settling' },
@@ -23,11 +28,15 @@ const BANDS: ReadonlyArray<{ readonly of: readonly Stand[]; readonly mark: strin
 export const picture = (snapshot: Snapshot, story: Story): string => {
   const fleet = story.fleets.get(story.fleetName);
   const counts = BANDS.map(({ of }) => of.reduce((sum, stand) => sum + (snapshot.keysBy[stand] ?? 0), 0));
-  const bar = BANDS.map(({ mark, colour }, index) => styleText(colour, mark.repeat(Math.floor(((counts[index] ?? 0) / story.keys) * BAR_WIDTH)))).join('');
+  const bar = BANDS.map(({ mark, colour }, index) =>
+    styleText(colour, mark.repeat(Math.floor(((counts[index] ?? 0) / story.keys) * BAR_WIDTH))),
+  ).join('');
   const open = story.keys - counts.reduce((a, b) => a + b, 0);
   const width = counts.reduce((sum, keys) => sum + Math.floor((keys / story.keys) * BAR_WIDTH), 0);
   const secondsLeft = open / (fleet?.accounts.length ?? 1) / (fleet?.ratePerSecond ?? 1) + TAIL_SECONDS;
-  const legend = BANDS.flatMap(({ word, colour }, index) => ((counts[index] ?? 0) > 0 ? [styleText(colour, `${counts[index]} ${word}`)] : []));
+  const legend = BANDS.flatMap(({ word, colour }, index) =>
+    (counts[index] ?? 0) > 0 ? [styleText(colour, `${counts[index]} ${word}`)] : [],
+  );
   return [
     `  ${story.operation} of fleet ${story.fleetName}: ${story.keys.toLocaleString('en-US')} keys, ${story.source} → ${story.target}   ${styleText('dim', '(simulated)')}`,
     `  ${bar}${styleText('dim', '·'.repeat(BAR_WIDTH - width))}  ${spoken(snapshot.seconds)}`,

@@ -56,7 +56,8 @@ try {
 } catch (error) {
   if (error instanceof WrongUseError) complain(error.sentences, EXIT.wrongUse);
   else if (error instanceof CommanderError && error.exitCode === 0) process.exitCode = 0;
-  else if (error instanceof CommanderError) complain([`${error.message.replace(/^error: /, '')}. See --help for the options.`], EXIT.wrongUse);
+  else if (error instanceof CommanderError)
+    complain([`${error.message.replace(/^error: /, '')}. See --help for the options.`], EXIT.wrongUse);
   else {
     complain(['This is a bug in mrk-failover, not in what you asked for:'], EXIT.ourError);
     console.error(error);

@@ -57,7 +57,11 @@ export const storyOf = (words: SimulateWords): Story => {
   });
   if (fleet === undefined || 'problems' in parsed) {
     const known = [...fleets.keys()].join(', ');
-    throw new WrongUseError('problems' in parsed && fleet !== undefined ? parsed.problems : [`--fleet: ${words.fleets} has no fleet named "${fleetName}"; it has ${known}.`]);
+    throw new WrongUseError(
+      'problems' in parsed && fleet !== undefined
+        ? parsed.problems
+        : [`--fleet: ${words.fleets} has no fleet named "${fleetName}"; it has ${known}.`],
+    );
   }
   const fitting = fit(parsed.request, fleets);
   if ('problems' in fitting) throw new WrongUseError(fitting.problems.map((problem) => `--${problem}`));

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
-import { play } from '../simulator/story/play.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
+import { play } from '../simulator/story/play.ts';
 import { EXIT } from './exit-code.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { showWhile } from './live.ts';
@@ -26,6 +26,8 @@ export const simulate = async (words: SimulateWords): Promise<number> => {
   }
   const folder = words.out ?? `runs/${story.fleetName}-${story.operation}-seed-${story.seed.replace(/[^\w-]/g, '_')}`;
   await leaveEvidence(folder, world, told);
-  process.stdout.write(words.json === true ? `${JSON.stringify({ ...told, evidence: folder }, null, 2)}\n` : summary(told, `${folder}/evidence/`));
+  process.stdout.write(
+    words.json === true ? `${JSON.stringify({ ...told, evidence: folder }, null, 2)}\n` : summary(told, `${folder}/evidence/`),
+  );
   return EXIT_OF[told.result];
 };

@@ -29,13 +29,20 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
     row('first key verified after', figures.secondsToFirstVerified === null ? '–' : spoken(figures.secondsToFirstVerified)),
     row('last key verified after', figures.secondsToLastVerified === null ? '–' : spoken(figures.secondsToLastVerified)),
     row('least time possible', `${spoken(figures.floorSeconds)} at the configured rate`),
-    row('ratio to that', figures.ratioConfigured === null ? '–' : `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`),
+    row(
+      'ratio to that',
+      figures.ratioConfigured === null
+        ? '–'
+        : `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`,
+    ),
     row('throttled calls', `${number(figures.throttled)}   (limiter of this seed: ${figures.limiter})`),
     row('state transitions', number(figures.stateTransitions)),
     row('runs', figures.runs.map((run) => `${run.runId} ${run.status}, ${run.result}`).join(`\n${' '.repeat(28)}`)),
     ...faultRows(figures),
     '',
-    `  ${styleText('bold', 'KMS calls')}  ${Object.entries(figures.calls).map(([operation, calls]) => `${operation} ${number(calls)}`).join(' · ')}`,
+    `  ${styleText('bold', 'KMS calls')}  ${Object.entries(figures.calls)
+      .map(([operation, calls]) => `${operation} ${number(calls)}`)
+      .join(' · ')}`,
     '',
     `  Evidence, one line a key: ${evidenceFolder}`,
     '',
@@ -49,7 +56,10 @@ const outcomeRows = (figures: StoryFigures): string[] => {
     const keys = named[kind as keyof typeof named] ?? 0;
     if (keys === 0) return [];
     const reasons = (Object.entries(figures.reasons) as [ReasonCode, number][]).filter(([code]) => REASONS[code].outcome === kind);
-    return [`  ${number(keys).padStart(8)}  ${words}`, ...reasons.map(([code, some]) => `  ${' '.repeat(10)}${number(some)} ${code}: ${REASONS[code].meaning}`)];
+    return [
+      `  ${number(keys).padStart(8)}  ${words}`,
+      ...reasons.map(([code, some]) => `  ${' '.repeat(10)}${number(some)} ${code}: ${REASONS[code].meaning}`),
+    ];
   });
 };
 

@@ -28,7 +28,8 @@ export const meaning = (figures: StoryFigures): string[] => {
   const { outcomes, source, target, keys } = figures;
   const blocked = outcomes.blocked ?? 0;
   if (figures.result === 'nothing-to-do') return [`Nothing had to move: all ${count(keys)} primaries were where they shall be.`];
-  if (figures.result === 'moved') return [`All ${count(keys)} keys are where they shall be, and every key that moved was proven to work there.`];
+  if (figures.result === 'moved')
+    return [`All ${count(keys)} keys are where they shall be, and every key that moved was proven to work there.`];
   if (blocked > 0)
     return [
       `${count(blocked)} of ${count(keys)} keys could not move: KMS hands the primary role on only in the Region that has it${(figures.reasons.PRIMARY_UNREACHABLE ?? 0) > 0 ? `, and ${source} does not answer` : ''}.`,
@@ -36,5 +37,7 @@ export const meaning = (figures: StoryFigures): string[] => {
       'Until the role moves, these keys cannot be replicated to new Regions, and their rotation cannot be changed.',
       'They stay parked and are moved without anybody’s help when their Region answers again; the minute tick looks for that.',
     ];
-  return [`${count(keys - (outcomes.promoted ?? 0) - (outcomes.alreadyPrimary ?? 0))} of ${count(keys)} keys are not where they shall be. The evidence names each of them, and why.`];
+  return [
+    `${count(keys - (outcomes.promoted ?? 0) - (outcomes.alreadyPrimary ?? 0))} of ${count(keys)} keys are not where they shall be. The evidence names each of them, and why.`,
+  ];
 };

@@ -67,9 +67,11 @@ for (const run of runs) {
     counts[line.outcome] = (counts[line.outcome] ?? 0) + 1;
     if (!truths.has(idOf(line))) differences.push(`${run.runId}: ${idOf(line)} is in the evidence and in no Region.`);
   }
-  for (const id of truths.keys()) if (seen.get(id) !== 1) differences.push(`${run.runId}: ${id} is accounted for ${seen.get(id) ?? 0} times, expected once.`);
+  for (const id of truths.keys())
+    if (seen.get(id) !== 1) differences.push(`${run.runId}: ${id} is accounted for ${seen.get(id) ?? 0} times, expected once.`);
   for (const [outcome, count] of Object.entries(run.outcomes))
-    if ((counts[outcome] ?? 0) !== count) differences.push(`${run.runId}: the summary says ${count} ${outcome}, the lines say ${counts[outcome] ?? 0}.`);
+    if ((counts[outcome] ?? 0) !== count)
+      differences.push(`${run.runId}: the summary says ${count} ${outcome}, the lines say ${counts[outcome] ?? 0}.`);
 }
 
 // Only the last run's words can be held against the truth as it is at the end.
@@ -79,13 +81,17 @@ for (const line of last === undefined ? [] : linesOf(last)) {
   const home = last?.operation === 'drill' ? last.source : last?.target;
   const inPlace = primary === home;
   const saysInPlace = ['promoted', 'unproven', 'already-primary'].includes(line.outcome) && line.reason !== 'SAFE_ELSEWHERE';
-  if (saysInPlace && !inPlace) differences.push(`${id}: the evidence says ${line.outcome}, but the primary is in ${primary}, not in ${home}.`);
+  if (saysInPlace && !inPlace)
+    differences.push(`${id}: the evidence says ${line.outcome}, but the primary is in ${primary}, not in ${home}.`);
   if (['ineligible', 'blocked', 'halted'].includes(line.outcome) && last?.operation !== 'drill' && inPlace)
     differences.push(`${id}: the evidence says ${line.outcome} (${line.reason}), but the primary is in ${primary}.`);
   const state = truths.get(id)?.regions[primary ?? '']?.state;
-  if (line.outcome === 'promoted' && state !== 'Enabled') differences.push(`${id}: the evidence says promoted, but its state in ${primary} is ${state}.`);
+  if (line.outcome === 'promoted' && state !== 'Enabled')
+    differences.push(`${id}: the evidence says promoted, but its state in ${primary} is ${state}.`);
 }
 
-console.log(`${runs.length} run(s), ${truths.size} keys: ${differences.length === 0 ? 'no difference between evidence and truth' : `${differences.length} difference(s)`}.`);
+console.log(
+  `${runs.length} run(s), ${truths.size} keys: ${differences.length === 0 ? 'no difference between evidence and truth' : `${differences.length} difference(s)`}.`,
+);
 for (const difference of differences.slice(0, 20)) console.log(`- ${difference}`);
 process.exitCode = runs.length > 0 && differences.length === 0 ? 0 : 1;

@@ -63,7 +63,12 @@ export const createKms = (clients: KmsClients, clock: Clock): Kms => ({
       clients
         .reading(key)
         .send(new GetPublicKeyCommand({ KeyId: key.keyId }))
-        .then(({ PublicKey }) => ({ kind: 'digest' as const, digest: createHash('sha256').update(PublicKey ?? '').digest('hex') })),
+        .then(({ PublicKey }) => ({
+          kind: 'digest' as const,
+          digest: createHash('sha256')
+            .update(PublicKey ?? '')
+            .digest('hex'),
+        })),
     ),
   rehearse: (key, nature) => rehearse(clients.reading(key), key.keyId, nature),
   signAndVerify: (key, nature) => signAndVerify(clients.reading(key), key.keyId, nature),
@@ -83,7 +88,9 @@ export const createKms = (clients: KmsClients, clock: Clock): Kms => ({
         .send(new ListResourceTagsCommand({ KeyId: key.keyId, Limit: TAGS_PER_PAGE }))
         .then(({ Tags }) => ({
           kind: 'tags' as const,
-          tags: Object.fromEntries((Tags ?? []).flatMap(({ TagKey, TagValue }) => (TagKey === undefined ? [] : [[TagKey, TagValue ?? '']]))),
+          tags: Object.fromEntries(
+            (Tags ?? []).flatMap(({ TagKey, TagValue }) => (TagKey === undefined ? [] : [[TagKey, TagValue ?? '']])),
+          ),
         })),
     ),
 });

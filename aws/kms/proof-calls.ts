@@ -1,17 +1,17 @@
 import {
   EncryptCommand,
+  type EncryptionAlgorithmSpec,
   GenerateMacCommand,
   type KMSClient,
   type MacAlgorithmSpec,
   SignCommand,
-  type EncryptionAlgorithmSpec,
   type SigningAlgorithmSpec,
   VerifyCommand,
   VerifyMacCommand,
 } from '@aws-sdk/client-kms';
 import type { KmsFailure } from '../../core/key/failure.ts';
-import type { KeyView } from '../../core/key/key.ts';
 import { classifyFailure } from '../../core/key/failure.ts';
+import type { KeyView } from '../../core/key/key.ts';
 import { answered } from './answer.ts';
 
 type Nature = Pick<KeyView, 'usage' | 'spec' | 'algorithms'>;

@@ -58,5 +58,4 @@ const isFurther = (stored: KeyRecord, ours: KeyRecord): boolean => {
 };
 
 /** Halted "before it was attempted", which the other account knows better. */
-const isRefuted = (record: KeyRecord, other: KeyRecord): boolean =>
-  record.outcome?.kind === 'halted' && record.attempts < other.attempts;
+const isRefuted = (record: KeyRecord, other: KeyRecord): boolean => record.outcome?.kind === 'halted' && record.attempts < other.attempts;

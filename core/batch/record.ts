@@ -1,6 +1,6 @@
+import type { KeyRef, KeyUsage } from '../key/key.ts';
 import type { Outcome } from '../outcome/outcome.ts';
 import type { ReasonOf } from '../outcome/reasons.ts';
-import type { KeyRef, KeyUsage } from '../key/key.ts';
 import type { Region } from '../region.ts';
 
 /**

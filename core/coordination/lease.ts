@@ -50,8 +50,7 @@ export const askForLease = (current: Lease | undefined, ask: LeaseAsk): LeaseAns
   if (ask.now >= freeAt) return { kind: 'taken', lease: fresh(ask, current.fence + 1) };
   const waitMs = freeAt - ask.now;
   if (ask.holderEnded || current.preemptedBy === ask.runId) return { kind: 'wait', waitMs };
-  if (preempts(ask.operation, current.operation))
-    return { kind: 'preempting', lease: { ...current, preemptedBy: ask.runId }, waitMs };
+  if (preempts(ask.operation, current.operation)) return { kind: 'preempting', lease: { ...current, preemptedBy: ask.runId }, waitMs };
   return { kind: 'refused', holder: current.holder, operation: current.operation };
 };
 

@@ -12,7 +12,10 @@ export const REASONS = {
   ALREADY_THERE: { outcome: 'already-primary', meaning: 'the primary was in the target before the run looked' },
   SAFE_ELSEWHERE: { outcome: 'already-primary', meaning: 'the primary is in a third Region that answers, out of the incident’s reach' },
 
-  PROOF_FAILED: { outcome: 'unproven', meaning: 'the key moved, but what was encrypted before the move does not decrypt the same after it' },
+  PROOF_FAILED: {
+    outcome: 'unproven',
+    meaning: 'the key moved, but what was encrypted before the move does not decrypt the same after it',
+  },
   PROOF_REFUSED: { outcome: 'unproven', meaning: 'the key moved, but KMS refused the calls that would prove it (permission or key state)' },
   PROOF_UNANSWERED: { outcome: 'unproven', meaning: 'the key moved, but the target did not answer the calls that would prove it' },
   BY_POLICY: { outcome: 'unproven', meaning: 'the key moved; the fleet file switches its proof off' },
@@ -30,7 +33,10 @@ export const REASONS = {
   DENIED_SOURCE: { outcome: 'ineligible', meaning: 'a policy in the source denies the call' },
   DENIED_TARGET: { outcome: 'ineligible', meaning: 'a policy in the target denies the call' },
 
-  PRIMARY_UNREACHABLE: { outcome: 'blocked', meaning: 'KMS in the primary’s Region does not answer, and only there can the role be handed on' },
+  PRIMARY_UNREACHABLE: {
+    outcome: 'blocked',
+    meaning: 'KMS in the primary’s Region does not answer, and only there can the role be handed on',
+  },
   STILL_UPDATING: { outcome: 'blocked', meaning: 'KMS accepted the change and had not finished it' },
   THROTTLED: { outcome: 'blocked', meaning: 'KMS went on refusing the call for its rate' },
   KMS_INTERNAL: { outcome: 'blocked', meaning: 'KMS went on failing inside' },

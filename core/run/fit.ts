@@ -18,11 +18,15 @@ export const fit = (
   const problems: string[] = [];
   for (const side of ['source', 'target'] as const) {
     if (!regions.includes(request[side]))
-      problems.push(`${side}: fleet ${request.fleet} lives in ${regions.join(', ')}; got "${request[side]}", where none of its keys may go.`);
+      problems.push(
+        `${side}: fleet ${request.fleet} lives in ${regions.join(', ')}; got "${request[side]}", where none of its keys may go.`,
+      );
   }
   if (request.source === request.target)
     problems.push(`target: expected another Region than the source; both are "${request.source}", so there would be nothing to move.`);
   if (request.operation === 'failback' && request.target !== fleet.home)
-    problems.push(`target: a failback brings the keys home, and the home of fleet ${request.fleet} is ${fleet.home}; got "${request.target}".`);
+    problems.push(
+      `target: a failback brings the keys home, and the home of fleet ${request.fleet} is ${fleet.home}; got "${request.target}".`,
+    );
   return problems.length > 0 ? { problems } : { fleet };
 };

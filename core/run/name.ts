@@ -7,7 +7,10 @@ import type { RunRequest } from './request.ts';
  * (https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html).
  */
 export const intentId = (request: Pick<RunRequest, 'fleet' | 'target' | 'incident'>): string =>
-  `${request.fleet}-${createHash('sha256').update(JSON.stringify([request.fleet, request.target, request.incident])).digest('hex').slice(0, 16)}`;
+  `${request.fleet}-${createHash('sha256')
+    .update(JSON.stringify([request.fleet, request.target, request.incident]))
+    .digest('hex')
+    .slice(0, 16)}`;
 
 /** Names the run of a generation (1, 2, …) of an intent; at most 80 characters, as Step Functions demands. */
 export const runName = (intent: string, generation: number): string => `${intent}-${generation}`;

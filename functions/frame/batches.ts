@@ -16,7 +16,8 @@ const TRIES_MAX = 5;
 /** @throws when the plan never wrote such a batch: a bug, not a state of the world. */
 export const loadBatch = async (runtime: Pick<Runtime, 'store'>, runId: string, number: number): Promise<LoadedBatch> => {
   const file = await runtime.store.get(pathOf(runId, number));
-  if (file === undefined) throw new Error(`Run ${runId} has no batch ${number}: expected the plan to have written ${pathOf(runId, number)}.`);
+  if (file === undefined)
+    throw new Error(`Run ${runId} has no batch ${number}: expected the plan to have written ${pathOf(runId, number)}.`);
   return read(file);
 };
 
@@ -27,7 +28,8 @@ const AT_ONCE = 40;
 
 const inTurns = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
   const results: R[] = [];
-  for (let from = 0; from < items.length; from += AT_ONCE) results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))));
+  for (let from = 0; from < items.length; from += AT_ONCE)
+    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))));
   return results;
 };
 
@@ -51,7 +53,9 @@ export const saveBatch = async (runtime: Pick<Runtime, 'store'>, runId: string, 
     tag = stored.tag;
     ours = merged(stored.batch, ours);
   }
-  throw new Error(`Batch ${changed.number} of run ${runId} was saved by others ${TRIES_MAX} times in a row while this step tried to save it.`);
+  throw new Error(
+    `Batch ${changed.number} of run ${runId} was saved by others ${TRIES_MAX} times in a row while this step tried to save it.`,
+  );
 };
 
 /**

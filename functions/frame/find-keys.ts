@@ -38,7 +38,9 @@ export const findKeys = async (runtime: Runtime, search: Search): Promise<Findin
   const notes: string[] = [];
   const answered = new Map<AccountId, Region[]>();
   const places = fleet.accounts.flatMap((account) => search.regions.map((region) => ({ account, region })));
-  const lists = await Promise.all(places.map(async (place) => ({ ...place, list: await listFleet(runtime, search, place.account, place.region) })));
+  const lists = await Promise.all(
+    places.map(async (place) => ({ ...place, list: await listFleet(runtime, search, place.account, place.region) })),
+  );
   for (const { account, region, list } of lists) {
     if (list.kind === 'unlisted') {
       notes.push(`${account}: ${region} did not list its keys (${list.why}).`);
@@ -52,7 +54,8 @@ export const findKeys = async (runtime: Runtime, search: Search): Promise<Findin
       for (const other of otherFleets) entry.otherFleets.add(other);
     }
   }
-  for (const key of (await storedInventory(runtime, search.fleetName)).keys) if (fleet.accounts.includes(key.account)) entryOf(key.account, key.keyId);
+  for (const key of (await storedInventory(runtime, search.fleetName)).keys)
+    if (fleet.accounts.includes(key.account)) entryOf(key.account, key.keyId);
   for (const key of unlistedNames(fleet, new Set([...found.values()].map(({ keyId }) => keyId)))) entryOf(key.account, key.keyId);
 
   const keys = [...found.values()].map((entry) => ({ ...entry, otherFleets: [...entry.otherFleets] }));
@@ -65,7 +68,9 @@ const unlistedNames = (fleet: Fleet, listed: ReadonlySet<string>): ReadonlyArray
   return fleet.keys.ids
     .map(referencedKey)
     .filter(({ keyId }) => !listed.has(keyId))
-    .flatMap(({ keyId, account }) => (account === undefined ? fleet.accounts.slice(0, 1) : [account]).map((owner) => ({ account: owner, keyId })));
+    .flatMap(({ keyId, account }) =>
+      (account === undefined ? fleet.accounts.slice(0, 1) : [account]).map((owner) => ({ account: owner, keyId })),
+    );
 };
 
 const storedInventory = async (runtime: Runtime, fleetName: string): Promise<Inventory> => {

@@ -21,9 +21,11 @@ export const observe = async (
   regions: readonly Region[],
   spared: ReadonlySet<Region> = new Set(),
 ): Promise<Readings> => {
-  const entries = regions.map(async (region): Promise<[Region, KeyView | KmsFailure]> => [
-    region,
-    spared.has(region) ? SPARED : await runtime.kms.describe({ account: key.account, keyId: key.keyId, region }),
-  ]);
+  const entries = regions.map(
+    async (region): Promise<[Region, KeyView | KmsFailure]> => [
+      region,
+      spared.has(region) ? SPARED : await runtime.kms.describe({ account: key.account, keyId: key.keyId, region }),
+    ],
+  );
   return new Map(await Promise.all(entries));
 };

@@ -1,6 +1,6 @@
 import type { Fleet } from '../../core/fleet/schema.ts';
-import type { Runtime } from './runtime.ts';
 import type { RunRequest } from '../../core/run/request.ts';
+import type { Runtime } from './runtime.ts';
 
 /** What a run was planned to be: written once by the plan, read by every other function. The run pins the fleet as it was then. */
 export interface RunFile {

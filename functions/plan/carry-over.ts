@@ -13,7 +13,8 @@ export const carriedOver = async (runtime: Runtime, lastRunId: string | undefine
   const known = new Map<string, KeyRecord>();
   const last = lastRunId === undefined ? undefined : await findRun(runtime, lastRunId);
   if (last !== undefined) {
-    for (const batch of await loadAllBatches(runtime, last)) for (const record of batch.records) known.set(`${record.account}/${record.keyId}`, record);
+    for (const batch of await loadAllBatches(runtime, last))
+      for (const record of batch.records) known.set(`${record.account}/${record.keyId}`, record);
   }
   // A run that was stopped never told of the keys that it promoted: the next one proves and tells them as its own.
   const reported = last !== undefined && (await runtime.store.get(evidencePath(last.runId))) !== undefined;

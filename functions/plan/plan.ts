@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { type Stage, STAGES } from '../../core/batch/batch.ts';
+import { STAGES, type Stage } from '../../core/batch/batch.ts';
 import { split } from '../../core/batch/split.ts';
 import { type Intent, withRun } from '../../core/coordination/intent.ts';
-import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { driftNote } from '../../core/inventory/inventory.ts';
 import { WAIT_SECONDS_MAX } from '../../core/limits.ts';
+import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { fit } from '../../core/run/fit.ts';
 import { intentId } from '../../core/run/name.ts';
 import { parseRunRequest, type RunRequest } from '../../core/run/request.ts';
@@ -57,8 +57,7 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
     throw new RefusedByGuardError([
       `lease: run ${lease.holder} (${lease.operation}) holds fleet ${request.fleet}, and a ${request.operation} does not pre-empt it. What lifts it: the end of that run.`,
     ]);
-  if (lease.kind !== 'taken')
-    return { next: 'wait', waitSeconds: Math.min(WAIT_SECONDS_MAX, Math.ceil(lease.waitMs / 1000)), stages: [] };
+  if (lease.kind !== 'taken') return { next: 'wait', waitSeconds: Math.min(WAIT_SECONDS_MAX, Math.ceil(lease.waitMs / 1000)), stages: [] };
 
   await writePlan(runtime, input.runId, request, fleet, findings, lease.lease.fence);
   return { next: 'run', waitSeconds: 0, stages: stagesOf(request) };

@@ -38,8 +38,7 @@ export const assess = (look: Look): KeyRecord => {
   const primary = where.primary;
   const origin = record.origin ?? primary;
   const placed: KeyRecord = { ...record, origin, primary };
-  if (primary === look.target)
-    return origin === look.target ? concluded(placed, because('ALREADY_THERE')) : { ...placed, phase: 'sent' };
+  if (primary === look.target) return origin === look.target ? concluded(placed, because('ALREADY_THERE')) : { ...placed, phase: 'sent' };
   if (isSafeElsewhere(look, primary)) return concluded(placed, because('SAFE_ELSEWHERE'), `the primary is in ${primary}`);
   return eligibility(look, placed, primary);
 };

@@ -70,7 +70,12 @@ const lookedAt = async (runtime: Runtime, run: RunFile, batch: Batch): Promise<r
       return { record, readings, rotationRunning: await rotationOf(runtime, run, record, readings) };
     }),
   );
-  const darkness = await shareDarkness(runtime, batch.account, looks.map(({ readings }) => readings), spared);
+  const darkness = await shareDarkness(
+    runtime,
+    batch.account,
+    looks.map(({ readings }) => readings),
+    spared,
+  );
   const now = runtime.clock.now();
   const assessed = new Map(
     looks.map((look) => [look.record.keyId, assess({ ...look, run, target: batch.target, ...darkness, now })] as const),
@@ -107,15 +112,14 @@ const reserved = async (
   const ask = { id: `${input.batch}-${now}`, regions, count: ready.length, ratePerSecond: run.fleet.ratePerSecond, now };
   return changeItem<Lane, Window | undefined>(runtime, 'lane', batch.account, (lane) => {
     const taken = reserve(lane, ask);
-    return taken.window.firstSlotAt - now > WAIT_SECONDS_MAX * 1000
-      ? { answer: undefined }
-      : { store: taken.lane, answer: taken.window };
+    return taken.window.firstSlotAt - now > WAIT_SECONDS_MAX * 1000 ? { answer: undefined } : { store: taken.lane, answer: taken.window };
   });
 };
 
 const answer = (batch: Batch, window: Window | undefined, input: StepInput, now: number): StepAnswer => {
   const has = (phase: KeyRecord['phase']) => batch.records.some((record) => record.phase === phase);
-  if (window !== undefined) return { next: 'promote', waitSeconds: Math.max(0, Math.floor((window.firstSlotAt - now - WAKE_BEFORE_MS) / 1000)) };
+  if (window !== undefined)
+    return { next: 'promote', waitSeconds: Math.max(0, Math.floor((window.firstSlotAt - now - WAKE_BEFORE_MS) / 1000)) };
   if (has('moved') || has('parked')) return { next: 'verify', waitSeconds: 0 };
   if (has('sent')) return { next: 'poll', waitSeconds: SETTLING_SECONDS };
   // A canary with nothing but obstacles has told what it can: the fleet does not wait for it.

@@ -48,11 +48,16 @@ export const report = async (input: ReportInput, runtime: Runtime): Promise<Repo
     lastVerifiedAt: extreme(Math.max, records),
     notes: run.notes,
   };
-  await runtime.store.put(evidencePath(run.runId, 'keys.jsonl'), records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''));
+  await runtime.store.put(
+    evidencePath(run.runId, 'keys.jsonl'),
+    records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''),
+  );
   await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
   await runtime.bus.put([
     { detailType: 'Run Finished', detail: { ...evidence } },
-    ...(counts.blocked > 0 ? [{ detailType: 'Keys Blocked', detail: { runId: run.runId, fleet: run.fleetName, blocked: counts.blocked } }] : []),
+    ...(counts.blocked > 0
+      ? [{ detailType: 'Keys Blocked', detail: { runId: run.runId, fleet: run.fleetName, blocked: counts.blocked } }]
+      : []),
   ]);
   await settleIntent(runtime, run, records);
   await changeItem<Lease, void>(runtime, 'lease', run.fleetName, (lease) => ({ store: released(lease, run.runId), answer: undefined }));

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Batch, isComplete, type Stage, STAGES } from '../../core/batch/batch.ts';
+import { type Batch, isComplete, STAGES, type Stage } from '../../core/batch/batch.ts';
 import { newRecord } from '../../core/batch/record.ts';
 import { BATCH_KEYS_MAX, DRILL_HOLD_MS, WAIT_SECONDS_MAX } from '../../core/limits.ts';
 import type { AccountId, Region } from '../../core/region.ts';
@@ -38,7 +38,10 @@ const belongs = (batch: Batch, stage: Exclude<Stage, 'back'>): boolean => {
 const sent = (batches: readonly Batch[]): StageAnswer => ({
   next: batches.length > 0 ? 'run' : 'skip',
   waitSeconds: 0,
-  accounts: [...Map.groupBy(batches, (batch) => batch.account)].map(([account, some]) => ({ account, batches: some.map(({ number }) => number) })),
+  accounts: [...Map.groupBy(batches, (batch) => batch.account)].map(([account, some]) => ({
+    account,
+    batches: some.map(({ number }) => number),
+  })),
 });
 
 /** After the hold, the drill returns what it moved, and nothing else, each key to where it came from. */
@@ -61,7 +64,11 @@ const wayBack = async (runtime: Runtime, run: RunFile, batches: readonly Batch[]
     if (first?.origin === undefined) continue;
     for (let from = 0; from < records.length; from += BATCH_KEYS_MAX) {
       const some = records.slice(from, from + BATCH_KEYS_MAX);
-      add(first.account, first.origin, some.map((record) => ({ ...newRecord(record), regions: record.regions, notes: record.notes })));
+      add(
+        first.account,
+        first.origin,
+        some.map((record) => ({ ...newRecord(record), regions: record.regions, notes: record.notes })),
+      );
     }
   }
   await createBatches(runtime, run.runId, back);

@@ -80,17 +80,20 @@ const judged = async (
   const concern = relevance(event, claim.at, fleet.services);
   if (!concern.relevant) return { ...claim, verdict: 'ignored', why: concern.reason };
   const source = regionSchema.parse(event.eventRegion);
-  if (!(await hasPrimariesIn(runtime, claim.fleet, fleets, fleet, source)))
-    return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no primaries in ${source}` };
-
   const target = [fleet.home, ...fleet.standbys].find((region) => region !== source);
   if (target === undefined) return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no Region but ${source}` };
   const request: RunRequest = { fleet: claim.fleet, operation: 'failover', source, target, incident: incidentOf(event) };
+  const runId = runName(intentId(request), 1);
+  // Asked before anything else: the run of an earlier event, or of this one's first delivery, may have moved the keys by now.
+  if ((await runtime.executions.status(runId)) !== undefined)
+    return { ...claim, request, runId, verdict: 'running', why: 'the run for this incident was started already' };
+  if (!(await hasPrimariesIn(runtime, claim.fleet, fleets, fleet, source)))
+    return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no primaries in ${source}` };
+
   const judgement = evaluate({ request, fleet, automatic: true, followUp: false, switches: await switchesOf(runtime, claim.fleet) });
   const asked: Decision = { ...claim, request, judgement };
   if (!judgement.allowed) return { ...asked, verdict: 'refused', why: objections(judgement).join(' ') };
 
-  const runId = runName(intentId(request), 1);
   const started = await announceAndStart(runtime, runId, request, claim.signal);
   return { ...asked, verdict: started === 'started' ? 'started' : 'running', why: concern.reason, runId };
 };

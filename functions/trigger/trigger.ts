@@ -20,10 +20,13 @@ export type TriggerAnswer = { readonly fleets: readonly FleetVerdict[] } | { rea
 export const trigger = async (raw: unknown, runtime: Runtime): Promise<TriggerAnswer> => {
   const envelope = envelopeSchema.safeParse(raw);
   if (!envelope.success)
-    throw new InvalidEventError(`Expected an EventBridge event with the texts source and detail-type; got ${JSON.stringify(raw)?.slice(0, 200)}.`);
+    throw new InvalidEventError(
+      `Expected an EventBridge event with the texts source and detail-type; got ${JSON.stringify(raw)?.slice(0, 200)}.`,
+    );
   const kind = envelope.data['detail-type'];
   if (envelope.data.source === TICK.source && kind === TICK['detail-type']) return { intents: await onTick(runtime) };
-  if (kind !== 'AWS Health Event') throw new InvalidEventError(`Expected a signal of the kind AWS Health Event or Reconcile Tick; got ${kind}.`);
+  if (kind !== 'AWS Health Event')
+    throw new InvalidEventError(`Expected a signal of the kind AWS Health Event or Reconcile Tick; got ${kind}.`);
   const reading = parseHealthEvent(raw);
   if (reading.kind === 'malformed')
     throw new InvalidEventError(`The AWS Health event cannot be read, and nothing was started:\n${reading.problems.join('\n')}`);

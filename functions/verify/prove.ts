@@ -74,7 +74,8 @@ const trial = async (runtime: Runtime, record: KeyRecord, region: Region, signat
   if (digest !== undefined) {
     const reply = await runtime.kms.publicKeyDigest(key);
     if (reply.kind === 'failure') return failed(region, reply);
-    if (reply.digest !== digest) return { result: 'wrong', detail: `${region} shows another public key than ${record.material?.madeIn} did` };
+    if (reply.digest !== digest)
+      return { result: 'wrong', detail: `${region} shows another public key than ${record.material?.madeIn} did` };
   }
   const rehearsal = await runtime.kms.rehearse(key, nature);
   if (rehearsal.kind === 'failure') return failed(region, rehearsal);
@@ -83,7 +84,10 @@ const trial = async (runtime: Runtime, record: KeyRecord, region: Region, signat
   return real.kind === 'failure' ? failed(region, real) : works;
 };
 
-const failed = (region: Region, failure: KmsFailure): TrialResult => ({ result: TRIAL_OF[failure.code], detail: `${region}: ${failure.errorName} ${failure.message}` });
+const failed = (region: Region, failure: KmsFailure): TrialResult => ({
+  result: TRIAL_OF[failure.code],
+  detail: `${region}: ${failure.errorName} ${failure.message}`,
+});
 
 /** What a failed call says of the key. A replica that its owner disabled is no news of the move, a denial is. */
 const TRIAL_OF: Readonly<Record<KmsFailure['code'], Trial>> = {

@@ -22,7 +22,9 @@ export const healthEvent = (region: string, account: string, at: number): Readon
       lastUpdatedTime: when,
       statusCode: 'open',
       eventRegion: region,
-      eventDescription: [{ language: 'en_US', latestDescription: `Elevated error rates for KMS requests in ${region} are being investigated.` }],
+      eventDescription: [
+        { language: 'en_US', latestDescription: `Elevated error rates for KMS requests in ${region} are being investigated.` },
+      ],
       affectedEntities: [],
       page: '1',
       totalPages: '1',

@@ -10,8 +10,8 @@ import type { World } from '../world/world.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { figuresOf, type StoryFigures } from './figures.ts';
 import { healthEvent } from './health-event.ts';
-import { fleetOf, layOutFleetFile, STORY_STARTS_AT, setStage } from './stage-set.ts';
 import { Progress, type Snapshot } from './progress.ts';
+import { fleetOf, layOutFleetFile, STORY_STARTS_AT, setStage } from './stage-set.ts';
 import type { Refusal, Story } from './story.ts';
 
 /** The schedule's interval. */
@@ -53,7 +53,9 @@ const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal>
     const second = await startByHand(world, requestOf(story, 2), 1);
     await ended(world, second);
   }
-  const runIds = (await world.table.list<Intent>('intent')).toSorted((a, b) => a.value.openedAt - b.value.openedAt).flatMap(({ value }) => value.runs);
+  const runIds = (await world.table.list<Intent>('intent'))
+    .toSorted((a, b) => a.value.openedAt - b.value.openedAt)
+    .flatMap(({ value }) => value.runs);
   const runs = await Promise.all(runIds.map(async (runId) => ({ runId, evidence: await evidenceOf(world.store, runId) })));
   return figuresOf({ story, world, runs, aborted });
 };
@@ -69,7 +71,10 @@ const begin = async (story: Story, world: World, chapter: number): Promise<strin
     const verdict = 'fleets' in answer ? answer.fleets.find(({ fleet }) => fleet === story.fleetName) : undefined;
     if (verdict?.runId !== undefined) return verdict.runId;
     const where = reading.kind === 'event' ? reading.event.eventRegion : 'another Region';
-    return refused('guard', verdict?.why ?? `The event is about ${where}, where fleet ${story.fleetName} has no keys: nothing was started.`);
+    return refused(
+      'guard',
+      verdict?.why ?? `The event is about ${where}, where fleet ${story.fleetName} has no keys: nothing was started.`,
+    );
   } catch (error) {
     if (error instanceof TaskFailure) return refused('input', messageOf(error.cause));
     throw error;

@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
-import type { Fleet } from '../../core/fleet/schema.ts';
 import { referencedKey } from '../../core/fleet/key-reference.ts';
+import type { Fleet } from '../../core/fleet/schema.ts';
 import { FLEET_FILE } from '../../functions/frame/fleets.ts';
 import { createWorld, type World } from '../world/world.ts';
 import { populate } from './population.ts';
@@ -42,7 +42,7 @@ export const setStage = (story: Story, progress: Progress): World => {
     keys: story.keys,
     accounts: fleet.accounts,
     primary: story.source,
-    replicas: [fleet.home, ...fleet.standbys].filter((region) => region !== story.source),
+    replicas: (story.replicaRegions ?? [fleet.home, ...fleet.standbys]).filter((region) => region !== story.source),
     aliasOf: (index) => aliasOf(fleet, index),
     ...('tags' in fleet.keys ? { tags: fleet.keys.tags } : {}),
     ...(named.length > 0 ? { keyIds: named } : {}),

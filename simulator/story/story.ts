@@ -23,6 +23,8 @@ export interface Story {
   /** Another event than the story's own, as it came. */
   readonly event?: unknown;
   readonly keys: number;
+  /** Where the keys have replicas; by default in every other Region of the fleet. */
+  readonly replicaRegions?: readonly string[];
   readonly seed: string;
   readonly faults: readonly AskedFault[];
   /** The same operation once more, in the same world, when the first is over. */

@@ -1,9 +1,9 @@
-import definition from '../../statemachine/failover.asl.json' with { type: 'json' };
 import { FUNCTION_TIMEOUT_SECONDS, type FunctionName } from '../../core/limits.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Table } from '../../core/ports/table.ts';
-import { StepFunctions } from '../asl/step-functions.ts';
+import definition from '../../statemachine/failover.asl.json' with { type: 'json' };
 import type { JsonValue } from '../asl/json.ts';
+import { StepFunctions } from '../asl/step-functions.ts';
 import { createRecordingBus, type RecordingBus } from '../bus/recording-bus.ts';
 import { VirtualClock } from '../clock/virtual-clock.ts';
 import type { KmsFault } from '../faults/kms-fault.ts';
@@ -70,7 +70,9 @@ export const createWorld = (options: WorldOptions): World => {
   const store = options.watch?.(bucket) ?? bucket;
   const bus = createRecordingBus();
   const crashes =
-    options.crashes === true ? new Crashes({ random: random.stream('crashes'), rate: CRASH_RATE, keysPerStrike: KEYS_PER_CRASH }) : undefined;
+    options.crashes === true
+      ? new Crashes({ random: random.stream('crashes'), rate: CRASH_RATE, keysPerStrike: KEYS_PER_CRASH })
+      : undefined;
   const lambda = new Lambda({ clock, random: random.stream('lambda'), ...(crashes === undefined ? {} : { crashes }) });
   const stepFunctions = new StepFunctions({
     definition,
@@ -95,5 +97,16 @@ export const createWorld = (options: WorldOptions): World => {
       memoryMb: MEMORY_MB,
     });
   }
-  return { clock, random, kms, table, store, bus, lambda, stepFunctions, crashes, invoke: (name, payload) => lambda.invoke(name, JSON.parse(JSON.stringify(payload))) };
+  return {
+    clock,
+    random,
+    kms,
+    table,
+    store,
+    bus,
+    lambda,
+    stepFunctions,
+    crashes,
+    invoke: (name, payload) => lambda.invoke(name, JSON.parse(JSON.stringify(payload))),
+  };
 };
