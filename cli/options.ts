@@ -3,7 +3,7 @@ import { parseFleetFile } from '../core/fleet/parse.ts';
 import { problemSentence } from '../core/fleet/problem.ts';
 import type { Fleet } from '../core/fleet/schema.ts';
 import { accountId } from '../core/region.ts';
-import { fit } from '../core/run/fit.ts';
+import { fitToFleet } from '../core/run/fit-to-fleet.ts';
 import { OPERATIONS, type Operation } from '../core/run/operation.ts';
 import { parseRunRequest } from '../core/run/request.ts';
 import { parseFault } from '../simulator/faults/parse-fault.ts';
@@ -63,7 +63,7 @@ export const storyOf = (words: SimulateWords): Story => {
         : [`--fleet: ${words.fleets} has no fleet named "${fleetName}"; it has ${known}.`],
     );
   }
-  const fitting = fit(parsed.request, fleets);
+  const fitting = fitToFleet(parsed.request, fleets);
   if ('problems' in fitting) throw new WrongUseError(fitting.problems.map((problem) => `--${problem}`));
   const byHand = operation !== 'failover' || words.target !== undefined;
   return {

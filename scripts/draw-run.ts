@@ -22,7 +22,7 @@ const { values } = parseArgs({ options: { check: { type: 'boolean', default: fal
 const printed = (options: readonly string[]): string => {
   const folder = mkdtempSync(join(tmpdir(), 'mrk-failover-picture-'));
   try {
-    const env = { ...process.env, FORCE_COLOR: '1' };
+    const env = { ...process.env, FORCE_COLOR: '1', NO_COLOR: undefined };
     const { stdout, stderr } = spawnSync(process.execPath, [command, 'simulate', '--fleets', fleets, ...options], {
       cwd: folder,
       env,

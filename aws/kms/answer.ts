@@ -15,10 +15,16 @@ export const answered = async <T>(call: Promise<T>): Promise<T | KmsFailure> => 
 };
 
 const asFailure = (error: unknown): KmsFailure | undefined => {
-  if (!(error instanceof Error)) return undefined;
-  const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-  const service = '$fault' in error || '$metadata' in error;
-  if (!service && code === undefined && error.name !== 'TimeoutError' && error.name !== 'AbortError') return undefined;
-  // Network errors carry their meaning in `code` (ECONNRESET), the service's in `name`.
-  return classifyFailure(code !== undefined && error.name === 'Error' ? code : error.name, error.message);
+  const name = error instanceof Error ? nameOf(error) : undefined;
+  return error instanceof Error && name !== undefined ? classifyFailure(name, error.message) : undefined;
+};
+
+/** What went wrong, by the name that says most; undefined for a bug of ours, which may carry the SDK's `$metadata` and a `code` of Node's too. */
+const nameOf = (error: Error): string | undefined => {
+  if ('$fault' in error) return error.name;
+  if (error instanceof TypeError || error instanceof RangeError) return undefined;
+  // Network errors carry their meaning in `code` (ECONNRESET), also those of several addresses, whose name is AggregateError.
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  const isForeignAnswer = error instanceof SyntaxError && '$metadata' in error;
+  return isForeignAnswer || error.name === 'TimeoutError' || error.name === 'AbortError' ? error.name : undefined;
 };

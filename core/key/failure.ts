@@ -37,6 +37,12 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
   InternalFailure: 'internal',
   ServiceUnavailable: 'internal',
   AccessDeniedException: 'denied',
+  // STS's names, when the role in the key's account is assumed.
+  AccessDenied: 'denied',
+  Throttling: 'throttled',
+  // The SDK's names for an answer that is not KMS's: of a load balancer in trouble. It says nothing of what became of the call.
+  Unknown: 'internal',
+  SyntaxError: 'internal',
   NotFoundException: 'not-found',
   UnsupportedOperationException: 'not-multi-region',
   InvalidCiphertextException: 'wrong-ciphertext',
@@ -56,8 +62,8 @@ const BY_TEXT: ReadonlyArray<readonly [RegExp, FailureCode]> = [
   [/does not have a replica key in the specified Region/i, 'no-replica'],
 ];
 
-const NO_ANSWER =
-  /^(TimeoutError|AbortError|RequestTimeout|NetworkingError|ECONNREFUSED|ECONNRESET|ECONNABORTED|EPIPE|ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ERR_TLS.*|CERT_.*|DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_.*)$/;
+/** Node's codes (ECONNREFUSED, ERR_TLS_…, CERT_…) are in capitals throughout, as no service's names are. */
+const NO_ANSWER = /^(TimeoutError|AbortError|RequestTimeout|NetworkingError|[A-Z][A-Z0-9_]+)$/;
 
 /**
  * Classifies a failed KMS call by the error's name and text, never by its HTTP status: the API page and the service model

@@ -23,8 +23,9 @@ export const keepHold = async (runtime: Runtime, run: RunFile): Promise<Hold> =>
   const now = runtime.clock.now();
   if (hold.kind === 'halt' || hold.expiresAt - now > (LEASE_MS * 2) / 3) return hold;
   return changeItem<Lease, Hold>(runtime, 'lease', run.fleetName, (lease) => {
-    const longer = extended(lease, run.runId, now);
-    return { store: longer, answer: judge(run, now, longer ?? lease, undefined) };
+    const still = judge(run, now, lease, undefined);
+    const longer = still.kind === 'held' ? extended(lease, run.runId, now) : undefined;
+    return { store: longer, answer: longer === undefined ? still : { kind: 'held', expiresAt: longer.expiresAt } };
   });
 };
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { regionSchema } from '../../core/region.ts';
 
-const text = z.string().min(1);
+const text = z.string('expected a text that is not empty').min(1, 'expected a text that is not empty');
 
 /** What a function reads from its environment. Every name that it does not set itself comes from the stack. */
 export const settingsSchema = z.object({

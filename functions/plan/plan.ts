@@ -7,7 +7,7 @@ import type { Fleet } from '../../core/fleet/schema.ts';
 import { driftNote } from '../../core/inventory/inventory.ts';
 import { WAIT_SECONDS_MAX } from '../../core/limits.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
-import { fit } from '../../core/run/fit.ts';
+import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
 import { intentId } from '../../core/run/name.ts';
 import { parseRunRequest, type RunRequest } from '../../core/run/request.ts';
 import { createBatches } from '../frame/batches.ts';
@@ -72,7 +72,7 @@ const understood = async (
   const parsed = parseRunRequest(raw);
   if ('problems' in parsed) throw new InvalidRequestError(parsed.problems);
   const fleets = await loadFleets(runtime);
-  const fitting = fit(parsed.request, fleets);
+  const fitting = fitToFleet(parsed.request, fleets);
   if ('problems' in fitting) throw new InvalidRequestError(fitting.problems);
   return { request: parsed.request, fleets, fleet: fitting.fleet };
 };

@@ -63,12 +63,11 @@ const isSafeElsewhere = ({ run, readings, target }: Look, primary: Region): bool
   viewIn(readings, primary) !== undefined;
 
 const eligibility = (look: Look, record: KeyRecord, primary: Region): KeyRecord => {
-  const exception = exceptionFor(look.run.fleet, record, look.now);
   const verdict = judge({
     primary,
     target: look.target,
     readings: look.readings,
-    exception: exception.kind === 'active' ? exception.exception : undefined,
+    exception: exceptionInForce(look),
     otherFleets: record.otherFleets ?? [],
     rotationRunning: look.rotationRunning,
   });
@@ -77,6 +76,11 @@ const eligibility = (look: Look, record: KeyRecord, primary: Region): KeyRecord 
   if (isTooSoon(look)) return { ...record, phase: 'new' };
   if (verdict.kind === 'pass' || isWorthATry(look)) return { ...record, phase: 'ready' };
   return { ...record, phase: 'new', obstacle: obstacleOf(look, primary), detail: verdict.detail };
+};
+
+const exceptionInForce = ({ run, record, now }: Look): Observation['exception'] => {
+  const found = exceptionFor(run.fleet, record, now);
+  return found.kind === 'active' ? found.exception : undefined;
 };
 
 /** In a failover the source is allowed to be too sick to describe the key: KMS checks its state itself when it is called. */
@@ -98,13 +102,13 @@ const obstacleOf = ({ readings }: Look, primary: Region): ReasonOf<'blocked' | '
   return reading.code === 'unreachable' ? 'PRIMARY_UNREACHABLE' : 'KMS_INTERNAL';
 };
 
-/** Nothing could be read: a refusal may still be known (nobody knows the key, nobody lets us look), else it is waited for. */
+/** Nothing could be read: a refusal may still be known (an exception, nobody knows the key, nobody lets us look), else it is waited for. */
 const undecided = (look: Look, record: KeyRecord): KeyRecord => {
   const verdict = judge({
     primary: undefined,
     target: look.target,
     readings: look.readings,
-    exception: undefined,
+    exception: exceptionInForce(look),
     otherFleets: record.otherFleets ?? [],
     rotationRunning: 'not-asked',
   });

@@ -37,10 +37,14 @@ const rows: ReadonlyArray<readonly [name: string, message: string, code: Failure
   ['KMSInvalidSignatureException', '', 'wrong-ciphertext'],
   ['KMSInvalidMacException', '', 'wrong-ciphertext'],
   ['InvalidKeyUsageException', `${arn('us-east-1')} key usage is SIGN_VERIFY which is not valid for Encrypt.`, 'refused', 'us-east-1'],
+  ['AccessDenied', `User: arn:aws:sts::${ACCOUNT}:assumed-role/r/s is not authorized to perform: sts:AssumeRole on resource: x`, 'denied'],
+  ['Throttling', 'Rate exceeded', 'throttled'],
+  ['Unknown', 'UnknownError', 'internal'],
+  ['SyntaxError', `Unexpected token '<', "<html>busy</html>" is not valid JSON`, 'internal'],
   ['SomethingNew', 'that nobody has seen before', 'refused'],
 ];
 
-const silences = ['TimeoutError', 'AbortError', 'RequestTimeout', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'ERR_TLS_CERT_ALTNAME_INVALID'];
+const silences = ['TimeoutError', 'AbortError', 'RequestTimeout', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'HPE_INVALID_CONSTANT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED'];
 
 describe('A failed KMS call', () => {
   for (const [errorName, message, code, region] of rows)

@@ -3,17 +3,17 @@ import { test } from 'node:test';
 import { outcomesOf, primariesBy, tell } from '../../support/stories.ts';
 
 test('when the source is dark every key is blocked, none is told as moved, and each is proven to work in the target', async () => {
-  const { figures, world } = await tell({ faults: ['source-down'], keys: 300 });
+  const { figures, world } = await tell({ faults: ['source-down'], keys: 150 });
 
   assert.equal(figures.result, 'blocked');
-  assert.deepEqual(outcomesOf(figures), { blocked: 300 });
-  assert.deepEqual(figures.reasons, { PRIMARY_UNREACHABLE: 300 });
-  assert.equal(figures.blockedProven, 300);
+  assert.deepEqual(outcomesOf(figures), { blocked: 150 });
+  assert.deepEqual(figures.reasons, { PRIMARY_UNREACHABLE: 150 });
+  assert.equal(figures.blockedProven, 150);
   assert.equal(figures.blockedWithoutProof, 0);
   assert.ok(figures.secondsTotal < 300, `it took ${figures.secondsTotal} simulated seconds`);
   assert.equal(figures.runs[0]?.status, 'FAILED');
-  assert.deepEqual(primariesBy(world), { 'us-east-1': 300 });
-  assert.ok(world.bus.events.some(({ detailType, detail }) => detailType === 'Keys Blocked' && detail.blocked === 300));
+  assert.deepEqual(primariesBy(world), { 'us-east-1': 150 });
+  assert.ok(world.bus.events.some(({ detailType, detail }) => detailType === 'Keys Blocked' && detail.blocked === 150));
 });
 
 test('when the source goes dark half-way, the moved keys stay moved and proven, and the others are blocked', async () => {

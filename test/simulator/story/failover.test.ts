@@ -8,14 +8,14 @@ for (const { seed, limiter } of [
   { seed: '10', limiter: 'narrow-bucket' },
 ]) {
   test(`a Health event moves the whole fleet without one throttled call under the ${limiter} limiter`, async () => {
-    const { figures, world } = await tell({ seed, keys: 200 });
+    const { figures, world } = await tell({ seed, keys: 100 });
 
     assert.equal(figures.limiter, limiter);
     assert.equal(figures.result, 'moved');
-    assert.deepEqual(outcomesOf(figures), { promoted: 200 });
+    assert.deepEqual(outcomesOf(figures), { promoted: 100 });
     assert.equal(figures.throttled, 0);
-    assert.equal(figures.calls.UpdatePrimaryRegion, 200);
-    assert.deepEqual(primariesBy(world), { 'us-west-2': 200 });
+    assert.equal(figures.calls.UpdatePrimaryRegion, 100);
+    assert.deepEqual(primariesBy(world), { 'us-west-2': 100 });
     assert.deepEqual(
       figures.runs.map(({ status, result }) => ({ status, result })),
       [{ status: 'SUCCEEDED', result: 'moved' }],

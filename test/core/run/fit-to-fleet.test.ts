@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { region } from '../../../core/region.ts';
-import { fit } from '../../../core/run/fit.ts';
+import { fitToFleet } from '../../../core/run/fit-to-fleet.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
 import { fleetWith } from '../../support/fleet.ts';
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
@@ -52,15 +52,15 @@ const misfits: ReadonlyArray<{ case: string; changes: Partial<RunRequest>; probl
 
 describe('A request fits the fleet file', () => {
   for (const { case: title, changes } of fitting)
-    it(`when it asks for ${title}`, () => assert.deepEqual(fit(requestWith(changes), fleets), { fleet: payments }));
+    it(`when it asks for ${title}`, () => assert.deepEqual(fitToFleet(requestWith(changes), fleets), { fleet: payments }));
 });
 
 describe('A request does not fit the fleet file', () => {
   for (const { case: title, changes, problems } of misfits)
-    it(`when it asks for ${title}`, () => assert.deepEqual(fit(requestWith(changes), fleets), { problems }));
+    it(`when it asks for ${title}`, () => assert.deepEqual(fitToFleet(requestWith(changes), fleets), { problems }));
 
   it('in more ways than one, and all of them are told', () => {
-    const { problems } = { problems: [], ...fit(requestWith({ operation: 'failback', source: strange, target: strange }), fleets) };
+    const { problems } = { problems: [], ...fitToFleet(requestWith({ operation: 'failback', source: strange, target: strange }), fleets) };
 
     assert.deepEqual(problems.map((problem: string) => problem.split(':')[0]), ['source', 'target', 'target', 'target']);
   });

@@ -3,9 +3,9 @@ import type { RunRequest } from './request.ts';
 
 /**
  * Whether a request makes sense for the fleets of the file.
- * @returns the fleet, or the sentences that say what does not fit.
+ * @returns the fleet, or the sentences that say what does not fitToFleet.
  */
-export const fit = (
+export const fitToFleet = (
   request: RunRequest,
   fleets: ReadonlyMap<string, Fleet>,
 ): { readonly fleet: Fleet } | { readonly problems: readonly string[] } => {

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { KeyMetadata } from '@aws-sdk/client-kms';
+import { keyView } from '../../../aws/kms/view.ts';
+import { mrk } from '../../support/fleet.ts';
+import { SOURCE, TARGET } from '../../support/keys.ts';
+
+const related = (Region: string) => ({ Region, Arn: `arn:aws:kms:${Region}:111122223333:key/${mrk('1')}` });
+
+/** As KMS described a former primary right after its promotion. */
+const metadata: KeyMetadata = {
+  KeyId: mrk('1'),
+  Enabled: false,
+  KeyState: 'Updating',
+  KeyUsage: 'ENCRYPT_DECRYPT',
+  KeySpec: 'SYMMETRIC_DEFAULT',
+  EncryptionAlgorithms: ['SYMMETRIC_DEFAULT'],
+  MultiRegion: true,
+  MultiRegionConfiguration: {
+    MultiRegionKeyType: 'REPLICA',
+    PrimaryKey: related('us-west-2'),
+    ReplicaKeys: [related('ap-east-1'), related('us-east-1')],
+  },
+};
+
+describe('What a Region says of a key', () => {
+  it('is told by its state, its role and the Regions that it names, the primary’s first', () => {
+    assert.deepEqual(keyView(SOURCE, metadata), {
+      kind: 'seen',
+      region: SOURCE,
+      state: 'Updating',
+      usage: 'ENCRYPT_DECRYPT',
+      spec: 'SYMMETRIC_DEFAULT',
+      multiRegion: true,
+      role: 'REPLICA',
+      primaryRegion: TARGET,
+      regions: ['us-west-2', 'ap-east-1', 'us-east-1'],
+      algorithms: ['SYMMETRIC_DEFAULT'],
+    });
+  });
+
+  it('of a key that was never replicated is its one Region', () => {
+    const lone = { MultiRegionKeyType: 'PRIMARY' as const, PrimaryKey: related('us-east-1'), ReplicaKeys: [] };
+
+    const { role, regions } = keyView(SOURCE, { ...metadata, MultiRegionConfiguration: lone });
+
+    assert.deepEqual([role, regions], ['PRIMARY', ['us-east-1']]);
+  });
+
+  it('of a single-Region key has no role and no primary', () => {
+    const { MultiRegionConfiguration: _, ...single } = metadata;
+
+    const view = keyView(SOURCE, { ...single, MultiRegion: false });
+
+    assert.deepEqual([view.multiRegion, view.regions, 'role' in view, 'primaryRegion' in view], [false, [], false, false]);
+  });
+
+  for (const [usage, list] of [
+    ['SIGN_VERIFY', { SigningAlgorithms: ['ECDSA_SHA_256'] }],
+    ['GENERATE_VERIFY_MAC', { MacAlgorithms: ['HMAC_SHA_256'] }],
+  ] as const) {
+    it(`names the algorithms of a key for ${usage}`, () => {
+      const { EncryptionAlgorithms: _, ...rest } = metadata;
+
+      const view = keyView(SOURCE, { ...rest, KeyUsage: usage, ...(list as Partial<KeyMetadata>) });
+
+      assert.deepEqual([view.usage, view.algorithms], [usage, Object.values(list).flat()]);
+    });
+  }
+});

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LEASE_MS, type Lease } from '../../../core/coordination/lease.ts';
+import { keepHold, lookAtHold } from '../../../functions/frame/hold.ts';
+import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
+import { runWith } from '../../support/runs.ts';
+import { runtimeWith } from '../../support/runtime.ts';
+
+const T = 1_000_000;
+const run = runWith();
+const lease: Lease = { holder: run.runId, operation: 'failover', fence: run.fence, expiresAt: T + LEASE_MS, released: false };
+
+/** A runtime at a moment, in whose table the lease stands as given. */
+const holding = async (changes: Partial<Lease> = {}, at = T) => {
+  const runtime = runtimeWith({ clock: new VirtualClock(at) });
+  await runtime.table.write('lease', run.fleetName, { ...lease, ...changes }, 0);
+  return runtime;
+};
+
+const halts: ReadonlyArray<{ case: string; changes: Partial<Lease>; at?: number; reason: string }> = [
+  { case: 'another run holds the fleet', changes: { holder: 'payments-0-2' }, reason: 'PREEMPTED' },
+  { case: 'the run took the lease anew under a higher fence', changes: { fence: run.fence + 1 }, reason: 'PREEMPTED' },
+  { case: 'the lease was given back', changes: { released: true }, reason: 'PREEMPTED' },
+  { case: 'the lease ran out', changes: {}, at: lease.expiresAt, reason: 'PREEMPTED' },
+  { case: 'a more urgent operation asked for it', changes: { preemptedBy: 'failover-9' }, reason: 'PREEMPTED' },
+  { case: 'an operator stopped it', changes: { stoppedBy: 'alice' }, reason: 'STOPPED' },
+  { case: 'an operator stopped it and it was pre-empted as well', changes: { stoppedBy: 'alice', preemptedBy: 'x' }, reason: 'STOPPED' },
+];
+
+for (const [name, ask] of Object.entries({ lookAtHold, keepHold })) {
+  describe(`A run's hold on its fleet, by ${name},`, () => {
+    it('stands while the run has the lease', async () => {
+      assert.deepEqual(await ask(await holding(), run), { kind: 'held', expiresAt: lease.expiresAt });
+    });
+
+    for (const { case: title, changes, at, reason } of halts)
+      it(`is over when ${title}`, async () => {
+        assert.deepEqual(await ask(await holding(changes, at), run), { kind: 'halt', reason });
+      });
+
+    it('is over when there is no lease', async () => {
+      assert.deepEqual(await ask(runtimeWith(), run), { kind: 'halt', reason: 'PREEMPTED' });
+    });
+
+    it('is over when the run’s breaker has opened', async () => {
+      const runtime = await holding();
+      await runtime.table.write('breaker', run.runId, { proofsFailed: 3 }, 0);
+
+      assert.deepEqual(await ask(runtime, run), { kind: 'halt', reason: 'BREAKER_OPEN' });
+    });
+  });
+}
+
+describe('A hold that is kept', () => {
+  const later = T + LEASE_MS / 3;
+
+  it('is extended once a third of the lease has gone by, and not before', async () => {
+    assert.deepEqual(await keepHold(await holding({}, later - 1), run), { kind: 'held', expiresAt: lease.expiresAt });
+    assert.deepEqual(await keepHold(await holding({}, later), run), { kind: 'held', expiresAt: later + LEASE_MS });
+  });
+
+  it('is extended in the table', async () => {
+    const runtime = await holding({}, later);
+    await keepHold(runtime, run);
+
+    assert.deepEqual((await runtime.table.read('lease', run.fleetName))?.value, { ...lease, expiresAt: later + LEASE_MS });
+  });
+
+  it('is not extended for a run that has to stop', async () => {
+    const runtime = await holding({ preemptedBy: 'failover-9' }, later);
+    await keepHold(runtime, run);
+
+    assert.deepEqual((await runtime.table.read<Lease>('lease', run.fleetName))?.value.expiresAt, lease.expiresAt);
+  });
+
+  it('is not extended when the run was told to stop between the look and the write', async () => {
+    const runtime = await holding({}, later);
+    const { table } = runtime;
+    let looks = 0;
+    const told = {
+      ...table,
+      read: async <T>(...[kind, id]: Parameters<typeof table.read<T>>) => {
+        const item = await table.read<T>(kind, id);
+        if (kind === 'lease') looks += 1;
+        if (kind === 'lease' && looks === 1) await table.write('lease', id, { ...lease, preemptedBy: 'failover-9' }, item?.version ?? 0);
+        return item;
+      },
+    };
+
+    assert.deepEqual(await keepHold({ ...runtime, table: told }, run), { kind: 'halt', reason: 'PREEMPTED' });
+    assert.equal((await table.read<Lease>('lease', run.fleetName))?.value.expiresAt, lease.expiresAt);
+  });
+});
