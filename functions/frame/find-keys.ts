@@ -5,6 +5,7 @@ import { LISTING_MS_MAX } from '../../core/limits.ts';
 import type { AccountId, Region } from '../../core/region.ts';
 import { listFleet } from './list-fleet.ts';
 import type { Runtime } from './runtime.ts';
+import type { Search } from './search.ts';
 
 /** What was found of a fleet, and how complete it is. */
 export interface Findings {
@@ -13,14 +14,6 @@ export interface Findings {
   readonly answered: ReadonlyMap<AccountId, readonly Region[]>;
   /** What was missing, in sentences. */
   readonly notes: readonly string[];
-}
-
-export interface Search {
-  readonly fleetName: string;
-  readonly fleets: ReadonlyMap<string, Fleet>;
-  readonly fleet: Fleet;
-  /** Where to look. */
-  readonly regions: readonly Region[];
 }
 
 const inventoryPath = (fleetName: string): string => `inventory/${fleetName}.json`;

@@ -2,8 +2,8 @@ import type { Fleet } from '../../core/fleet/schema.ts';
 import { selects } from '../../core/fleet/selects.ts';
 import { LISTING_MS_MAX } from '../../core/limits.ts';
 import type { AccountId, Region } from '../../core/region.ts';
-import type { Search } from './find-keys.ts';
 import type { Runtime } from './runtime.ts';
+import type { Search } from './search.ts';
 
 /** The fleet's keys that one Region lists, each with the other fleets that select it too. */
 export type FleetListing =

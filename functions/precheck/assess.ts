@@ -22,8 +22,6 @@ export interface Look {
   readonly now: number;
 }
 
-/** How long after a call its effect may still be invisible everywhere: reads lag by seconds. */
-export const VISIBLE_MS = 20_000;
 /** A key is not called for again sooner than this after a call whose effect never showed: KMS throttles hot keys. */
 export const RESEND_MS = 25_000;
 

@@ -61,7 +61,8 @@ export class VirtualClock implements Clock {
     story.then(mark, mark);
     for (await nextTurn(); !ended; await nextTurn()) {
       if (this.#held > 0) continue;
-      if (!this.#advance()) throw new Error('The virtual clock has no timer left, and the story has not ended: something waits for an event that cannot come.');
+      if (!this.#advance())
+        throw new Error('The virtual clock has no timer left, and the story has not ended: something waits for an event that cannot come.');
     }
     return story;
   }

@@ -55,7 +55,10 @@ export class Seeded implements Random {
   /** Lower-case hexadecimal digits. */
   hex(digits: number): string {
     let text = '';
-    while (text.length < digits) text += Math.floor(this.uniform() * 0x100000000).toString(16).padStart(8, '0');
+    while (text.length < digits)
+      text += Math.floor(this.uniform() * 0x100000000)
+        .toString(16)
+        .padStart(8, '0');
     return text.slice(0, digits);
   }
 }

@@ -55,4 +55,9 @@ export const faultOn = (operation: string, interference: (nth: number, call: Fau
   };
 };
 
-export const refusal = (name: string, status: 400 | 500 = 400): Interference => ({ kind: 'refuse', name, message: `${name} of a test`, status });
+export const refusal = (name: string, status: 400 | 500 = 400): Interference => ({
+  kind: 'refuse',
+  name,
+  message: `${name} of a test`,
+  status,
+});

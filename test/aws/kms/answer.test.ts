@@ -41,10 +41,25 @@ const rows: ReadonlyArray<{ case: string; answer: WireAnswer | Error; code: Fail
   },
   { case: 'a 503 without a word', answer: { status: 503 }, code: 'internal', errorName: 'Unknown' },
   { case: 'a 503 page of a load balancer', answer: { status: 503, body: '<html>busy</html>' }, code: 'internal', errorName: 'SyntaxError' },
-  { case: 'a 200 page of something that is not KMS', answer: { status: 200, body: '<html>hello</html>' }, code: 'internal', errorName: 'SyntaxError' },
+  {
+    case: 'a 200 page of something that is not KMS',
+    answer: { status: 200, body: '<html>hello</html>' },
+    code: 'internal',
+    errorName: 'SyntaxError',
+  },
   { case: 'a refused connection', answer: withCode('ECONNREFUSED'), code: 'unreachable', errorName: 'ECONNREFUSED' },
-  { case: 'refused connections to all of several addresses', answer: withCode('ECONNREFUSED', aggregate), code: 'unreachable', errorName: 'ECONNREFUSED' },
-  { case: 'a certificate of somebody else', answer: withCode('ERR_TLS_CERT_ALTNAME_INVALID'), code: 'unreachable', errorName: 'ERR_TLS_CERT_ALTNAME_INVALID' },
+  {
+    case: 'refused connections to all of several addresses',
+    answer: withCode('ECONNREFUSED', aggregate),
+    code: 'unreachable',
+    errorName: 'ECONNREFUSED',
+  },
+  {
+    case: 'a certificate of somebody else',
+    answer: withCode('ERR_TLS_CERT_ALTNAME_INVALID'),
+    code: 'unreachable',
+    errorName: 'ERR_TLS_CERT_ALTNAME_INVALID',
+  },
   { case: 'no answer in time', answer: named('TimeoutError'), code: 'unreachable', errorName: 'TimeoutError' },
   { case: 'an aborted call', answer: named('AbortError'), code: 'unreachable', errorName: 'AbortError' },
 ];
@@ -61,7 +76,11 @@ describe('A call to KMS', () => {
     });
   }
 
-  for (const bug of [new TypeError('x is not a function'), withCode('ERR_INVALID_ARG_TYPE', new TypeError('expected a string')), new RangeError('too long')]) {
+  for (const bug of [
+    new TypeError('x is not a function'),
+    withCode('ERR_INVALID_ARG_TYPE', new TypeError('expected a string')),
+    new RangeError('too long'),
+  ]) {
     it(`that meets a bug of ours throws it on: ${bug.name} ${bug.message}`, async () => {
       await assert.rejects(outcomeOf(bug), bug);
     });

@@ -55,16 +55,11 @@ describe('What a Region says of a key', () => {
     assert.deepEqual([view.multiRegion, view.regions, 'role' in view, 'primaryRegion' in view], [false, [], false, false]);
   });
 
-  for (const [usage, list] of [
-    ['SIGN_VERIFY', { SigningAlgorithms: ['ECDSA_SHA_256'] }],
-    ['GENERATE_VERIFY_MAC', { MacAlgorithms: ['HMAC_SHA_256'] }],
-  ] as const) {
-    it(`names the algorithms of a key for ${usage}`, () => {
+  for (const lists of [{ SigningAlgorithms: ['ECDSA_SHA_256'] }, { MacAlgorithms: ['HMAC_SHA_256'] }] satisfies Partial<KeyMetadata>[]) {
+    it(`names the algorithms of a key that has ${Object.keys(lists)}`, () => {
       const { EncryptionAlgorithms: _, ...rest } = metadata;
 
-      const view = keyView(SOURCE, { ...rest, KeyUsage: usage, ...(list as Partial<KeyMetadata>) });
-
-      assert.deepEqual([view.usage, view.algorithms], [usage, Object.values(list).flat()]);
+      assert.deepEqual(keyView(SOURCE, { ...rest, ...lists }).algorithms, Object.values(lists).flat());
     });
   }
 });

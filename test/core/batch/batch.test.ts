@@ -42,7 +42,12 @@ describe('A batch', () => {
 
 /** One key as two runs of the same step may leave it. */
 const anyRecord = fc
-  .record({ phase: fc.constantFrom(...PHASES), attempts: fc.integer({ min: 0, max: 3 }), outcome: anyOutcome, requestIds: fc.subarray(['a', 'b', 'c']) })
+  .record({
+    phase: fc.constantFrom(...PHASES),
+    attempts: fc.integer({ min: 0, max: 3 }),
+    outcome: anyOutcome,
+    requestIds: fc.subarray(['a', 'b', 'c']),
+  })
   .map(({ outcome, ...rest }): KeyRecord => recordWith(rest.phase === 'done' ? { ...rest, outcome } : rest));
 
 const mergedRecord = (stored: KeyRecord, ours: KeyRecord): KeyRecord =>

@@ -18,7 +18,9 @@ const shapeOf = (records: readonly KeyRecord[]) =>
 
 describe('A fleet is split', () => {
   it('into a canary of one key for each kind, and batches of at most 50 for the rest', () => {
-    const specs = Array.from({ length: 103 }, (_, index) => (index < 3 ? ['SYMMETRIC_DEFAULT', 'RSA_2048', 'SYMMETRIC_DEFAULT'][index] : undefined));
+    const specs = Array.from({ length: 103 }, (_, index) =>
+      index < 3 ? ['SYMMETRIC_DEFAULT', 'RSA_2048', 'SYMMETRIC_DEFAULT'][index] : undefined,
+    );
 
     const batches = split(keys(ACCOUNT, specs), TARGET);
 

@@ -8,8 +8,8 @@ import {
   RATE_PER_SECOND_MIN,
   reserve,
   slowDown,
-  type Window,
   WINDOW_MS_MAX,
+  type Window,
 } from '../../../core/coordination/lane.ts';
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 
@@ -46,7 +46,12 @@ describe('A reservation', () => {
   });
 
   it('has one slot at least, however slow the lane', () => {
-    assert.deepEqual(reserve(undefined, { ...ask, ratePerSecond: 0.01 }).window, { id: 'w', firstSlotAt: T + LEAD_MS, spacingMs: 100_000, count: 1 });
+    assert.deepEqual(reserve(undefined, { ...ask, ratePerSecond: 0.01 }).window, {
+      id: 'w',
+      firstSlotAt: T + LEAD_MS,
+      spacingMs: 100_000,
+      count: 1,
+    });
   });
 
   it('keeps a slowed lane slowed', () => {
@@ -124,7 +129,8 @@ const event = fc.record({
   ratePerSecond: fc.constantFrom(0.3, 1, 3, 4, 5, 12.5, 40),
 });
 
-const slotsOf = ({ firstSlotAt, spacingMs, count }: Window): number[] => Array.from({ length: count }, (_, slot) => firstSlotAt + slot * spacingMs);
+const slotsOf = ({ firstSlotAt, spacingMs, count }: Window): number[] =>
+  Array.from({ length: count }, (_, slot) => firstSlotAt + slot * spacingMs);
 
 /** Slots are sums of fractions of a second. */
 const EPSILON_MS = 0.01;
@@ -145,12 +151,16 @@ describe('Any sequence of reservations and throttles', () => {
           const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now });
           lane = taken.lane;
           const gapMs = 1_000 / ratePerSecond;
-          for (const region of regions) slots.set(region, [...(slots.get(region) ?? []), ...slotsOf(taken.window).map((at) => ({ at, gapMs }))]);
+          for (const region of regions)
+            slots.set(region, [...(slots.get(region) ?? []), ...slotsOf(taken.window).map((at) => ({ at, gapMs }))]);
         }
         for (const taken of slots.values()) {
           for (const [index, { at, gapMs }] of taken.entries()) {
             const next = taken[index + 1];
-            assert.ok(next === undefined || next.at - at >= gapMs - EPSILON_MS, `slots at ${at} and ${next?.at} are closer than ${gapMs} ms`);
+            assert.ok(
+              next === undefined || next.at - at >= gapMs - EPSILON_MS,
+              `slots at ${at} and ${next?.at} are closer than ${gapMs} ms`,
+            );
           }
         }
       }),

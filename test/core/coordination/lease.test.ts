@@ -19,7 +19,13 @@ const T = 1_000_000;
 const FREE_AT = T + LEASE_MS + PROMOTE_MS_MAX + SKEW_MS;
 
 const held: Lease = { holder: 'drill-1', operation: 'drill', fence: 7, expiresAt: T + LEASE_MS, released: false };
-const askWith = (changes: Partial<LeaseAsk> = {}): LeaseAsk => ({ runId: 'run-1', operation: 'failover', now: T, holderEnded: false, ...changes });
+const askWith = (changes: Partial<LeaseAsk> = {}): LeaseAsk => ({
+  runId: 'run-1',
+  operation: 'failover',
+  now: T,
+  holderEnded: false,
+  ...changes,
+});
 const takenAt = (now: number, fence: number): LeaseAnswer => ({
   kind: 'taken',
   lease: { holder: 'run-1', operation: 'failover', fence, expiresAt: now + LEASE_MS, released: false },
@@ -52,12 +58,19 @@ describe('Who asks for a lease', () => {
 
   it('after a holder that ended without giving it back waits, whatever the operation', () => {
     for (const operation of OPERATIONS)
-      assert.deepEqual(askForLease({ ...held, operation: 'failover' }, askWith({ operation, holderEnded: true })), { kind: 'wait', waitMs: FREE_AT - T });
+      assert.deepEqual(askForLease({ ...held, operation: 'failover' }, askWith({ operation, holderEnded: true })), {
+        kind: 'wait',
+        waitMs: FREE_AT - T,
+      });
   });
 
   it('is refused by a holder of the same or a more urgent operation, and told whose it is', () => {
     for (const operation of ['failover', 'switchover', 'drill'] as const)
-      assert.deepEqual(askForLease({ ...held, operation }, askWith({ operation: 'drill' })), { kind: 'refused', holder: 'drill-1', operation });
+      assert.deepEqual(askForLease({ ...held, operation }, askWith({ operation: 'drill' })), {
+        kind: 'refused',
+        holder: 'drill-1',
+        operation,
+      });
   });
 });
 

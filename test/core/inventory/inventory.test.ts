@@ -12,7 +12,10 @@ describe('Selector drift', () => {
 
   it('is noted with the Regions that answered and do not list the key', () => {
     assert.equal(driftNote(foundIn(SOURCE), [SOURCE, TARGET]), "SELECTOR_DRIFT: the fleet's selector does not find the key in us-west-2");
-    assert.equal(driftNote(foundIn(), [SOURCE, TARGET]), "SELECTOR_DRIFT: the fleet's selector does not find the key in us-east-1, us-west-2");
+    assert.equal(
+      driftNote(foundIn(), [SOURCE, TARGET]),
+      "SELECTOR_DRIFT: the fleet's selector does not find the key in us-east-1, us-west-2",
+    );
   });
 
   it('is nothing that a silent Region could show', () => {

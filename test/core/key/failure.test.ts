@@ -44,7 +44,19 @@ const rows: ReadonlyArray<readonly [name: string, message: string, code: Failure
   ['SomethingNew', 'that nobody has seen before', 'refused'],
 ];
 
-const silences = ['TimeoutError', 'AbortError', 'RequestTimeout', 'ECONNREFUSED', 'ECONNRESET', 'ENOTFOUND', 'EAI_AGAIN', 'EPIPE', 'HPE_INVALID_CONSTANT', 'ERR_TLS_CERT_ALTNAME_INVALID', 'CERT_HAS_EXPIRED'];
+const silences = [
+  'TimeoutError',
+  'AbortError',
+  'RequestTimeout',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'HPE_INVALID_CONSTANT',
+  'ERR_TLS_CERT_ALTNAME_INVALID',
+  'CERT_HAS_EXPIRED',
+];
 
 describe('A failed KMS call', () => {
   for (const [errorName, message, code, region] of rows)
@@ -58,8 +70,14 @@ describe('A failed KMS call', () => {
     it(`${errorName} means that nothing answered`, () => assert.equal(classifyFailure(errorName, 'whatever').code, 'unreachable'));
 
   it('of an ARN in another partition still tells its Region', () =>
-    assert.equal(classifyFailure('NotFoundException', `Key 'arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/x' does not exist`).region, 'us-gov-west-1'));
+    assert.equal(
+      classifyFailure('NotFoundException', `Key 'arn:aws-us-gov:kms:us-gov-west-1:${ACCOUNT}:key/x' does not exist`).region,
+      'us-gov-west-1',
+    ));
 
   it('tells no Region when the ARN is of another service', () =>
-    assert.equal(classifyFailure('AccessDeniedException', `User: arn:aws:sts::${ACCOUNT}:assumed-role/r is not authorized`).region, undefined));
+    assert.equal(
+      classifyFailure('AccessDeniedException', `User: arn:aws:sts::${ACCOUNT}:assumed-role/r is not authorized`).region,
+      undefined,
+    ));
 });

@@ -71,7 +71,10 @@ describe('The result of a run', () => {
   it('is blocked exactly when a key is, so that the intent stays open', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { maxLength: 6 }), (outcomes) => {
-        assert.equal(resultOf(tally(outcomes)) === 'blocked', outcomes.some(({ kind }) => kind === 'blocked'));
+        assert.equal(
+          resultOf(tally(outcomes)) === 'blocked',
+          outcomes.some(({ kind }) => kind === 'blocked'),
+        );
       }),
     );
   });

@@ -62,6 +62,9 @@ describe('A request does not fit the fleet file', () => {
   it('in more ways than one, and all of them are told', () => {
     const { problems } = { problems: [], ...fitToFleet(requestWith({ operation: 'failback', source: strange, target: strange }), fleets) };
 
-    assert.deepEqual(problems.map((problem: string) => problem.split(':')[0]), ['source', 'target', 'target', 'target']);
+    assert.deepEqual(
+      problems.map((problem: string) => problem.split(':')[0]),
+      ['source', 'target', 'target', 'target'],
+    );
   });
 });

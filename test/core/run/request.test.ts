@@ -27,7 +27,9 @@ const wrong: ReadonlyArray<{ case: string; input: unknown; problems: readonly st
   {
     case: 'an empty incident',
     input: raw({ incident: '  ' }),
-    problems: ['incident: expected the incident or request that this run is for, for example a ticket number, not an empty text; got "  ".'],
+    problems: [
+      'incident: expected the incident or request that this run is for, for example a ticket number, not an empty text; got "  ".',
+    ],
   },
   {
     case: 'a target that is no Region code',
@@ -54,8 +56,7 @@ const wrong: ReadonlyArray<{ case: string; input: unknown; problems: readonly st
 ];
 
 describe('A run’s input is refused, in a sentence per field,', () => {
-  for (const { case: title, input, problems } of wrong)
-    it(`with ${title}`, () => assert.deepEqual(parseRunRequest(input), { problems }));
+  for (const { case: title, input, problems } of wrong) it(`with ${title}`, () => assert.deepEqual(parseRunRequest(input), { problems }));
 
   it('with everything wrong, and all of it is told', () =>
     assert.deepEqual(

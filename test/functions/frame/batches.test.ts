@@ -96,7 +96,11 @@ describe('All batches of a run', () => {
   it('come in the order of their numbers, however many there are', async () => {
     const runtime = { store: createMemoryStore() };
     const numbers = Array.from({ length: 120 }, (_, index) => index + 1);
-    await createBatches(runtime, RUN, numbers.toReversed().map((number) => batchWith({ number })));
+    await createBatches(
+      runtime,
+      RUN,
+      numbers.toReversed().map((number) => batchWith({ number })),
+    );
 
     const batches = await loadAllBatches(runtime, { runId: RUN, batchCount: 120 });
 

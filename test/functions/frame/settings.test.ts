@@ -32,13 +32,16 @@ describe('The settings of a function', () => {
   });
 
   it('are refused with a sentence for each that is missing or wrong', () => {
-    assert.deepEqual(complaintAbout({ AWS_REGION: 'Oregon', TABLE_NAME: '', STATE_MACHINE_ARN: 'mrk-failover', BUS_NAME: undefined }).split('\n'), [
-      'The environment of this function is not right:',
-      'AWS_REGION: expected a Region code such as us-west-2; got "Oregon".',
-      'TABLE_NAME: expected a text that is not empty; got "".',
-      'BUS_NAME: expected a text that is not empty; got nothing.',
-      'STATE_MACHINE_ARN: expected the ARN of a state machine; got "mrk-failover".',
-    ]);
+    assert.deepEqual(
+      complaintAbout({ AWS_REGION: 'Oregon', TABLE_NAME: '', STATE_MACHINE_ARN: 'mrk-failover', BUS_NAME: undefined }).split('\n'),
+      [
+        'The environment of this function is not right:',
+        'AWS_REGION: expected a Region code such as us-west-2; got "Oregon".',
+        'TABLE_NAME: expected a text that is not empty; got "".',
+        'BUS_NAME: expected a text that is not empty; got nothing.',
+        'STATE_MACHINE_ARN: expected the ARN of a state machine; got "mrk-failover".',
+      ],
+    );
   });
 
   it('are refused when a setting that may be left out is there and empty', () => {

@@ -63,7 +63,11 @@ describe('A run that takes its fleet’s lease', () => {
     it(`is refused by a run of its own kind whose status is ${status ?? 'not known'}`, async () => {
       const { runtime, storedLease } = await runtimeWhere(status, drillHolds);
 
-      assert.deepEqual(await takeLease(runtime, 'run-1', requestWith({ operation: 'drill' })), { kind: 'refused', holder: 'drill-1', operation: 'drill' });
+      assert.deepEqual(await takeLease(runtime, 'run-1', requestWith({ operation: 'drill' })), {
+        kind: 'refused',
+        holder: 'drill-1',
+        operation: 'drill',
+      });
       assert.deepEqual(await storedLease(), drillHolds);
     });
   }
@@ -92,7 +96,12 @@ interface Belief {
 /** One run that asks, extends, gives back or dies, on a machine whose clock is off. Notes what it believes, in true time. */
 const contend = async (runId: string, { operation, offsetMs, steps }: Contender, world: SharedWorld): Promise<void> => {
   const { clock, statuses, beliefs } = world;
-  const runtime = runtimeWith({ clock: skewed(clock, offsetMs), random: world.random, table: world.table, executions: executionsIn(statuses) });
+  const runtime = runtimeWith({
+    clock: skewed(clock, offsetMs),
+    random: world.random,
+    table: world.table,
+    executions: executionsIn(statuses),
+  });
   const request = requestWith({ operation });
   let belief: Belief | undefined;
   const holdsUntil = (expiresAt: number, fence: number) => {
@@ -146,7 +155,10 @@ const play = async (seed: number, contenders: readonly Contender[]): Promise<rea
 
 /** Steps close together, so that contenders race, and steps so far apart that leases run out. */
 const step: fc.Arbitrary<Step> = fc.record({
-  afterMs: fc.oneof(fc.integer({ min: 0, max: 40 }), fc.constantFrom(1_000, 60_000, LEASE_MS - SKEW_MS, LEASE_MS, waitMs - 5, waitMs, waitMs + 5)),
+  afterMs: fc.oneof(
+    fc.integer({ min: 0, max: 40 }),
+    fc.constantFrom(1_000, 60_000, LEASE_MS - SKEW_MS, LEASE_MS, waitMs - 5, waitMs, waitMs + 5),
+  ),
   act: fc.oneof(
     { weight: 4, arbitrary: fc.constant('ask' as const) },
     { weight: 3, arbitrary: fc.constantFrom('keep' as const, 'look' as const) },
@@ -163,7 +175,9 @@ const contender: fc.Arbitrary<Contender> = fc.record({
 
 const overlapping = (beliefs: readonly Belief[]): ReadonlyArray<readonly [Belief, Belief]> =>
   beliefs.flatMap((one, index) =>
-    beliefs.slice(index + 1).flatMap((other) => (one.runId !== other.runId && one.from < other.until && other.from < one.until ? [[one, other] as const] : [])),
+    beliefs
+      .slice(index + 1)
+      .flatMap((other) => (one.runId !== other.runId && one.from < other.until && other.from < one.until ? [[one, other] as const] : [])),
   );
 
 describe('Runs that contend for one fleet', () => {
@@ -181,7 +195,10 @@ describe('Runs that contend for one fleet', () => {
       fc.asyncProperty(fc.integer(), fc.array(contender, { minLength: 2, maxLength: 3 }), async (seed, contenders) => {
         const fences = (await play(seed, contenders)).toSorted((a, b) => a.from - b.from).map(({ fence }) => fence);
 
-        assert.deepEqual(fences, [...new Set(fences)].sort((a, b) => a - b));
+        assert.deepEqual(
+          fences,
+          [...new Set(fences)].sort((a, b) => a - b),
+        );
       }),
       { numRuns: 100 },
     );

@@ -77,7 +77,10 @@ describe('A key whose primary is in a third Region', () => {
   it('is safe elsewhere in a failover, when that Region answers', () => {
     const { phase, outcome, detail } = seenWith(answers);
 
-    assert.deepEqual([phase, outcome, detail], ['done', { kind: 'already-primary', reason: 'SAFE_ELSEWHERE' }, 'the primary is in eu-west-1']);
+    assert.deepEqual(
+      [phase, outcome, detail],
+      ['done', { kind: 'already-primary', reason: 'SAFE_ELSEWHERE' }, 'the primary is in eu-west-1'],
+    );
   });
 
   it('is moved from there in every other operation', () => {
@@ -115,7 +118,10 @@ describe('A key that a rule refuses', () => {
   });
 
   it('as a single-Region key has it too, although no Region can say where its primary is', () => {
-    assert.deepEqual(seenWith({ [SOURCE]: singleView(SOURCE), [TARGET]: 'not-found' }).outcome, { kind: 'ineligible', reason: 'NOT_MULTI_REGION' });
+    assert.deepEqual(seenWith({ [SOURCE]: singleView(SOURCE), [TARGET]: 'not-found' }).outcome, {
+      kind: 'ineligible',
+      reason: 'NOT_MULTI_REGION',
+    });
   });
 
   it('is refused though its source is dark', () => {
@@ -134,7 +140,10 @@ describe('A key that a rule refuses', () => {
   it('for an exception is refused even when no Region answers', () => {
     const run = runWith({ fleet: fleetWithException });
 
-    assert.deepEqual(seenWith({ [SOURCE]: 'unreachable', [TARGET]: 'unreachable' }, { run }).outcome, { kind: 'ineligible', reason: 'EXCEPTED' });
+    assert.deepEqual(seenWith({ [SOURCE]: 'unreachable', [TARGET]: 'unreachable' }, { run }).outcome, {
+      kind: 'ineligible',
+      reason: 'EXCEPTED',
+    });
   });
 
   it('for its fleets is refused before anything is asked of KMS', () => {

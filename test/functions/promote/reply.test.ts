@@ -30,17 +30,62 @@ const denied = (region: string): string =>
 
 /** KMS's own names and words for what it can answer to UpdatePrimaryRegion. */
 const finalRows: readonly Row[] = [
-  { case: 'the target has no replica', errorName: 'ValidationException', message: `${keyId} does not have a replica key in the specified Region.`, reason: 'NO_REPLICA' },
-  { case: 'the key ID is an alias', errorName: 'InvalidArnException', message: 'Key Aliases are not supported for this operation.', reason: 'REFUSED_BY_KMS' },
-  { case: 'the ARN is of another Region, told so', errorName: 'InvalidArnException', message: 'Invalid arn us-west-2', reason: 'REFUSED_BY_KMS' },
-  { case: 'it is a single-Region key', errorName: 'UnsupportedOperationException', message: `${arnIn(SOURCE)} is not a multi-Region key.`, reason: 'NOT_MULTI_REGION' },
+  {
+    case: 'the target has no replica',
+    errorName: 'ValidationException',
+    message: `${keyId} does not have a replica key in the specified Region.`,
+    reason: 'NO_REPLICA',
+  },
+  {
+    case: 'the key ID is an alias',
+    errorName: 'InvalidArnException',
+    message: 'Key Aliases are not supported for this operation.',
+    reason: 'REFUSED_BY_KMS',
+  },
+  {
+    case: 'the ARN is of another Region, told so',
+    errorName: 'InvalidArnException',
+    message: 'Invalid arn us-west-2',
+    reason: 'REFUSED_BY_KMS',
+  },
+  {
+    case: 'it is a single-Region key',
+    errorName: 'UnsupportedOperationException',
+    message: `${arnIn(SOURCE)} is not a multi-Region key.`,
+    reason: 'NOT_MULTI_REGION',
+  },
   { case: 'the primary is disabled', errorName: 'DisabledException', message: `${arnIn(SOURCE)} is disabled.`, reason: 'SOURCE_DISABLED' },
   { case: 'the replica is disabled', errorName: 'DisabledException', message: `${arnIn(TARGET)} is disabled.`, reason: 'TARGET_DISABLED' },
-  { case: 'the replica is pending deletion', errorName: 'KMSInvalidStateException', message: `${arnIn(TARGET)} is pending deletion.`, reason: 'PENDING_DELETION' },
-  { case: 'the primary is pending deletion, as one error', errorName: 'DisabledException', message: `${arnIn(SOURCE)} is pending deletion (or pending replica deletion).`, reason: 'PENDING_DELETION' },
-  { case: 'the primary is pending replica deletion, as the other', errorName: 'KMSInvalidStateException', message: `${arnIn(SOURCE)} is pending replica deletion.`, reason: 'PENDING_DELETION' },
-  { case: 'the primary is pending import', errorName: 'KMSInvalidStateException', message: `${arnIn(SOURCE)} is pending import.`, reason: 'PENDING_IMPORT' },
-  { case: 'the replica is pending import', errorName: 'KMSInvalidStateException', message: `${arnIn(TARGET)} is pending import.`, reason: 'PENDING_IMPORT' },
+  {
+    case: 'the replica is pending deletion',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(TARGET)} is pending deletion.`,
+    reason: 'PENDING_DELETION',
+  },
+  {
+    case: 'the primary is pending deletion, as one error',
+    errorName: 'DisabledException',
+    message: `${arnIn(SOURCE)} is pending deletion (or pending replica deletion).`,
+    reason: 'PENDING_DELETION',
+  },
+  {
+    case: 'the primary is pending replica deletion, as the other',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(SOURCE)} is pending replica deletion.`,
+    reason: 'PENDING_DELETION',
+  },
+  {
+    case: 'the primary is pending import',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(SOURCE)} is pending import.`,
+    reason: 'PENDING_IMPORT',
+  },
+  {
+    case: 'the replica is pending import',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(TARGET)} is pending import.`,
+    reason: 'PENDING_IMPORT',
+  },
   { case: 'the source denies it', errorName: 'AccessDeniedException', message: denied(SOURCE), reason: 'DENIED_SOURCE' },
   { case: 'the target denies it', errorName: 'AccessDeniedException', message: denied(TARGET), reason: 'DENIED_TARGET' },
   { case: 'it is denied without a word on where', errorName: 'AccessDeniedException', message: '', reason: 'DENIED_SOURCE' },
@@ -49,11 +94,36 @@ const finalRows: readonly Row[] = [
 
 /** Replies after which the call may have taken effect, or may still: KMS's words are not the truth, DescribeKey is. */
 const openRows: readonly Row[] = [
-  { case: 'a replica’s Region was asked, as a blind retry after a success is', errorName: 'KMSInvalidStateException', message: `${arnIn(SOURCE)} is not a multi-Region primary key.`, obstacle: 'STILL_UPDATING' },
-  { case: 'the key is updating', errorName: 'KMSInvalidStateException', message: `${arnIn(SOURCE)} is updating.`, obstacle: 'STILL_UPDATING' },
-  { case: 'the replica is being created', errorName: 'KMSInvalidStateException', message: `${arnIn(TARGET)} is creating.`, obstacle: 'STILL_UPDATING' },
-  { case: 'the key is not known there yet', errorName: 'NotFoundException', message: `Key '${arnIn(SOURCE)}' does not exist`, obstacle: 'STILL_UPDATING' },
-  { case: 'the ARN is of another Region, as not found', errorName: 'NotFoundException', message: 'Invalid arn us-west-2', obstacle: 'STILL_UPDATING' },
+  {
+    case: 'a replica’s Region was asked, as a blind retry after a success is',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(SOURCE)} is not a multi-Region primary key.`,
+    obstacle: 'STILL_UPDATING',
+  },
+  {
+    case: 'the key is updating',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(SOURCE)} is updating.`,
+    obstacle: 'STILL_UPDATING',
+  },
+  {
+    case: 'the replica is being created',
+    errorName: 'KMSInvalidStateException',
+    message: `${arnIn(TARGET)} is creating.`,
+    obstacle: 'STILL_UPDATING',
+  },
+  {
+    case: 'the key is not known there yet',
+    errorName: 'NotFoundException',
+    message: `Key '${arnIn(SOURCE)}' does not exist`,
+    obstacle: 'STILL_UPDATING',
+  },
+  {
+    case: 'the ARN is of another Region, as not found',
+    errorName: 'NotFoundException',
+    message: 'Invalid arn us-west-2',
+    obstacle: 'STILL_UPDATING',
+  },
   { case: 'KMS failed inside', errorName: 'KMSInternalException', message: 'An internal error occurred.', obstacle: 'KMS_INTERNAL' },
   { case: 'no reply came in time', errorName: 'TimeoutError', message: 'no answer in 10000 ms', obstacle: 'PRIMARY_UNREACHABLE' },
   { case: 'the connection broke', errorName: 'ECONNRESET', message: 'socket hang up', obstacle: 'PRIMARY_UNREACHABLE' },
@@ -86,7 +156,14 @@ describe('A refusal that asking again would not change', () => {
 describe('A reply that leaves open whether the call took effect', () => {
   for (const { case: title, errorName, message, obstacle } of openRows) {
     it(`makes the key sent, so that the truth is read: ${title}`, () => {
-      assert.deepEqual(after(errorName, message), { ...ready, phase: 'sent', attempts: 1, sentAt: T, obstacle, detail: `${errorName}: ${message}` });
+      assert.deepEqual(after(errorName, message), {
+        ...ready,
+        phase: 'sent',
+        attempts: 1,
+        sentAt: T,
+        obstacle,
+        detail: `${errorName}: ${message}`,
+      });
     });
   }
 });

@@ -20,7 +20,11 @@ describe('The final records of a run', () => {
   it('tell keys of the same ID in two accounts apart', () => {
     const mine = concluded(recordWith(), PROMOTED);
 
-    assert.equal(finalRecords([batchWith({ records: [mine] }), batchWith({ number: 2, account: other, records: [{ ...mine, account: other }] })]).length, 2);
+    assert.equal(
+      finalRecords([batchWith({ records: [mine] }), batchWith({ number: 2, account: other, records: [{ ...mine, account: other }] })])
+        .length,
+      2,
+    );
   });
 
   it('give a key that no step brought to an outcome one, by whether it was attempted', () => {

@@ -18,7 +18,8 @@ describe('The posture', () => {
       });
     });
 
-    it(`"${stance}" does not bind a person`, () => assert.equal(posture.judge(circumstancesWith({ fleet, automatic: false })).kind, 'pass'));
+    it(`"${stance}" does not bind a person`, () =>
+      assert.equal(posture.judge(circumstancesWith({ fleet, automatic: false })).kind, 'pass'));
 
     it(`"${stance}" does not bind the follow-up of a run that was decided on`, () =>
       assert.equal(posture.judge(circumstancesWith({ fleet, followUp: true })).kind, 'pass'));

@@ -18,7 +18,8 @@ const verdicts: Readonly<Record<KeyState, Verdict>> = {
 
 describe('What a key’s state means on one side', () => {
   for (const [state, verdict] of Object.entries(verdicts))
-    it(`${state}: ${verdict.kind}`, () => assert.deepEqual(enabledOn(viewOf(TARGET, { state: state as KeyState }), 'TARGET_DISABLED'), verdict));
+    it(`${state}: ${verdict.kind}`, () =>
+      assert.deepEqual(enabledOn(viewOf(TARGET, { state: state as KeyState }), 'TARGET_DISABLED'), verdict));
 
   it('cannot be told of a key that was not seen', () =>
     assert.deepEqual(enabledOn(undefined, 'TARGET_DISABLED'), { kind: 'unknown', detail: 'the key’s state could not be read' }));

@@ -59,7 +59,11 @@ describe('The common verdict of the rules', () => {
   it('is a refusal even where an earlier rule could not tell', () => {
     const readings = readingsOf({ [SOURCE]: viewOf(SOURCE, { state: 'PendingDeletion' }), [TARGET]: 'unreachable' });
 
-    assert.deepEqual(judge(observationWith({ readings })), { kind: 'refuse', reason: 'PENDING_DELETION', detail: 'PendingDeletion in us-east-1' });
+    assert.deepEqual(judge(observationWith({ readings })), {
+      kind: 'refuse',
+      reason: 'PENDING_DELETION',
+      detail: 'PendingDeletion in us-east-1',
+    });
   });
 
   it('is the first that could not be told, where none refuses', () => {

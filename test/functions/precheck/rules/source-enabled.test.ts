@@ -16,7 +16,11 @@ describe('The rule on the primary’s state', () => {
   it('refuses a disabled primary as that of the source', () => {
     const readings = readingsOf({ [SOURCE]: viewOf(SOURCE, { state: 'Disabled' }), [TARGET]: viewOf(TARGET) });
 
-    assert.deepEqual(sourceEnabled(observationWith({ readings })), { kind: 'refuse', reason: 'SOURCE_DISABLED', detail: 'Disabled in us-east-1' });
+    assert.deepEqual(sourceEnabled(observationWith({ readings })), {
+      kind: 'refuse',
+      reason: 'SOURCE_DISABLED',
+      detail: 'Disabled in us-east-1',
+    });
   });
 
   it('cannot tell when the primary does not answer or is not known', () => {

@@ -6,7 +6,9 @@ import { observationWith } from '../../../support/observations.ts';
 
 describe('The rule on reading the primary', () => {
   it('passes a primary that is seen, in whatever state', () => {
-    assert.deepEqual(sourceReadable(observationWith({ readings: readingsOf({ [SOURCE]: viewOf(SOURCE, { state: 'Disabled' }) }) })), { kind: 'pass' });
+    assert.deepEqual(sourceReadable(observationWith({ readings: readingsOf({ [SOURCE]: viewOf(SOURCE, { state: 'Disabled' }) }) })), {
+      kind: 'pass',
+    });
   });
 
   it('refuses when the source denies the look, in KMS’s words', () => {

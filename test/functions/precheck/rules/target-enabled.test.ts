@@ -14,7 +14,11 @@ describe('The rule on the replica’s state', () => {
   it('refuses a disabled replica as that of the target', () => {
     const readings = readingsOf({ [SOURCE]: viewOf(SOURCE), [TARGET]: viewOf(TARGET, { state: 'Disabled' }) });
 
-    assert.deepEqual(targetEnabled(observationWith({ readings })), { kind: 'refuse', reason: 'TARGET_DISABLED', detail: 'Disabled in us-west-2' });
+    assert.deepEqual(targetEnabled(observationWith({ readings })), {
+      kind: 'refuse',
+      reason: 'TARGET_DISABLED',
+      detail: 'Disabled in us-west-2',
+    });
   });
 
   it('cannot tell when the target does not answer', () => {

@@ -1,0 +1,11 @@
+import type { Fleet } from '../../core/fleet/schema.ts';
+import type { Region } from '../../core/region.ts';
+
+/** Which fleet's keys are looked for, and where. */
+export interface Search {
+  readonly fleetName: string;
+  readonly fleet: Fleet;
+  /** Every fleet of the file: a key that two of them select is told. */
+  readonly fleets: ReadonlyMap<string, Fleet>;
+  readonly regions: readonly Region[];
+}
