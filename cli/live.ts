@@ -6,6 +6,8 @@ import { spoken } from './words.ts';
 
 const REDRAW_MS = 100;
 const BAR_WIDTH = 50;
+/** The plan and the canary take about so long before the fleet begins to move. */
+const HEAD_SECONDS = 35;
 /** A key settles in seconds, and is looked at after ten: what comes after the last call. */
 const TAIL_SECONDS = 25;
 
@@ -33,7 +35,9 @@ export const picture = (snapshot: Snapshot, story: Story): string => {
   ).join('');
   const open = story.keys - counts.reduce((a, b) => a + b, 0);
   const width = counts.reduce((sum, keys) => sum + Math.floor((keys / story.keys) * BAR_WIDTH), 0);
-  const secondsLeft = open / (fleet?.accounts.length ?? 1) / (fleet?.ratePerSecond ?? 1) + TAIL_SECONDS;
+  const planned = 1 / (fleet?.accounts.length ?? 1) / (fleet?.ratePerSecond ?? 1);
+  const observed = (snapshot.seconds - HEAD_SECONDS) / Math.max(1, story.keys - open);
+  const secondsLeft = open * Math.max(planned, observed) + TAIL_SECONDS;
   const legend = BANDS.flatMap(({ word, colour }, index) =>
     (counts[index] ?? 0) > 0 ? [styleText(colour, `${counts[index]} ${word}`)] : [],
   );

@@ -1,4 +1,5 @@
 import { type OutcomeKind, REASONS } from '../core/outcome/reasons.ts';
+import { markdownTable } from './markdown-table.ts';
 
 /** What each outcome says of a key, and what a person has to do about it. */
 const OUTCOMES: Readonly<Record<OutcomeKind, { readonly says: string; readonly todo: string }>> = {
@@ -39,16 +40,12 @@ export const reasonsDocument = (): string => {
 
 const section = (kind: OutcomeKind): string[] => {
   const { says, todo } = OUTCOMES[kind];
-  const rows = Object.entries(REASONS).flatMap(([code, { outcome, meaning }]) =>
-    outcome === kind ? [[`\`${code}\``, meaning] as const] : [],
-  );
-  return ['', `## ${kind}`, '', `${says} **To do:** ${todo}`, ...(rows.length > 0 ? ['', ...table(['code', 'what is so'], rows)] : [])];
-};
-
-const table = (head: readonly [string, string], rows: ReadonlyArray<readonly [string, string]>): string[] => {
-  const all = [head, ...rows];
-  const width = (column: 0 | 1) => Math.max(...all.map((cells) => cells[column].length));
-  const line = ([first, second]: readonly [string, string]) => `| ${first.padEnd(width(0))} | ${second.padEnd(width(1))} |`;
-  const rule = `| ${'-'.repeat(width(0))} | ${'-'.repeat(width(1))} |`;
-  return [line(head), rule, ...rows.map(line)];
+  const rows = Object.entries(REASONS).flatMap(([code, { outcome, meaning }]) => (outcome === kind ? [[`\`${code}\``, meaning]] : []));
+  return [
+    '',
+    `## ${kind}`,
+    '',
+    `${says} **To do:** ${todo}`,
+    ...(rows.length > 0 ? ['', ...markdownTable(['code', 'what is so'], rows)] : []),
+  ];
 };

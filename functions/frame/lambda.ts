@@ -32,7 +32,7 @@ export const framed =
 /** The function as Lambda calls it: its runtime is made from the environment at the first call, and kept. */
 export const onLambda = (create: CreateHandler): ((event: unknown) => Promise<unknown>) => {
   let handler: ReturnType<CreateHandler> | undefined;
-  return (event) => {
+  return async (event) => {
     handler ??= create(runtimeFromEnvironment(process.env));
     return handler(event);
   };

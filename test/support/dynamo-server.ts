@@ -7,6 +7,8 @@ import { clientBasics } from './answering.ts';
 /** A DynamoDB of its own for one test file, over a real socket on this machine. */
 export interface DynamoServer {
   readonly client: DynamoDBClient;
+  /** Where it listens, for clients of other processes. */
+  endpoint(): string;
   /** Creates a coordination table under a name that no other has, and gives back the name. */
   createTable(): Promise<string>;
   close(): Promise<void>;
@@ -21,10 +23,12 @@ export const startDynamoServer = async (): Promise<DynamoServer> => {
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('Expected the server to listen on a port.');
-  const client = new DynamoDBClient({ ...clientBasics, endpoint: `http://127.0.0.1:${address.port}` });
+  const endpoint = `http://127.0.0.1:${address.port}`;
+  const client = new DynamoDBClient({ ...clientBasics, endpoint });
   let tables = 0;
   return {
     client,
+    endpoint: () => endpoint,
     async createTable() {
       tables += 1;
       const name = `coordination-${tables}`;

@@ -3,7 +3,9 @@ import { describe, it } from 'node:test';
 import type { KeyView } from '../../../core/key/key.ts';
 import type { KeySeed } from '../../../simulator/kms/seeding.ts';
 import { ACCOUNT, SOURCE, TARGET, THIRD } from '../../simulator/kms/kms-world.ts';
-import { faultOn, keyAt, refusal, simulated } from '../../support/kms.ts';
+import { jsonAnswer } from '../../support/answering.ts';
+import { mrk } from '../../support/fleet.ts';
+import { faultOn, keyAt, kmsAnswering, refusal, simulated } from '../../support/kms.ts';
 
 interface Kind {
   readonly seed: Pick<KeySeed, 'keySpec' | 'keyUsage'>;
@@ -71,7 +73,49 @@ for (const { seed, rehearsed, real } of kinds) {
   });
 }
 
+/** What the calls of a rehearsal or of a real use say on the wire. */
+const bodiesOf = async (use: (kms: ReturnType<typeof kmsAnswering>) => Promise<unknown>): Promise<Array<Record<string, unknown>>> => {
+  const bodies: Array<Record<string, unknown>> = [];
+  const kms = kmsAnswering(({ body }) => {
+    bodies.push(JSON.parse(body));
+    return jsonAnswer(200, { Signature: 'c2ln', Mac: 'bWFj' });
+  });
+  await use(kms);
+  return bodies;
+};
+
 describe('Rehearsal and real use', () => {
+  for (const [usage, algorithm] of [
+    ['SIGN_VERIFY', 'ECDSA_SHA_256'],
+    ['GENERATE_VERIFY_MAC', 'HMAC_SHA_256'],
+    ['ENCRYPT_DECRYPT', 'RSAES_OAEP_SHA_256'],
+  ] as const) {
+    const nature = { usage, spec: 'any', algorithms: [algorithm, 'another'] };
+
+    it(`of a key for ${usage} ask for a DryRun and for none, with the first algorithm that the key offers`, async () => {
+      const rehearsed = await bodiesOf((kms) => kms.rehearse(keyAt(mrk('1'), TARGET), nature));
+      const real = await bodiesOf((kms) => kms.signAndVerify(keyAt(mrk('1'), TARGET), nature));
+
+      assert.deepEqual(
+        rehearsed.map(({ DryRun }) => DryRun),
+        [true],
+      );
+      assert.ok(real.every((body) => !('DryRun' in body)));
+      for (const body of [...rehearsed, ...real]) assert.ok(Object.values(body).includes(algorithm), JSON.stringify(body));
+    });
+  }
+
+  it('check the very signature and the very MAC that were made', async () => {
+    const [, verify] = await bodiesOf((kms) =>
+      kms.signAndVerify(keyAt(mrk('1'), TARGET), { usage: 'SIGN_VERIFY', spec: 'any', algorithms: ['ECDSA_SHA_256'] }),
+    );
+    const [, verifyMac] = await bodiesOf((kms) =>
+      kms.signAndVerify(keyAt(mrk('1'), TARGET), { usage: 'GENERATE_VERIFY_MAC', spec: 'any', algorithms: ['HMAC_SHA_256'] }),
+    );
+
+    assert.deepEqual([verify?.Signature, verifyMac?.Mac], ['c2ln', 'bWFj']);
+  });
+
   for (const usage of silentUsages) {
     it(`make no call for a key for ${usage}`, async () => {
       const { kms, keyId, called } = await seeded({ keySpec: 'ECC_NIST_P256', keyUsage: 'SIGN_VERIFY' });

@@ -18,6 +18,13 @@ describe('A dark Region', () => {
     assert.deepEqual(observedDarkness(dark, true, T + 40_000), { since: T, seenAt: T + 40_000, over: false });
   });
 
+  it('stays one stretch for as long as somebody confirms it in time', () => {
+    let stretch: Darkness | undefined = dark;
+    for (let ms = 100_000; ms <= 500_000; ms += 100_000) stretch = observedDarkness(stretch, true, T + ms);
+
+    assert.deepEqual(stretch, { since: T, seenAt: T + 500_000, over: false });
+  });
+
   it('begins a new stretch when nobody looked for two minutes', () => {
     assert.deepEqual(observedDarkness(dark, true, T + 119_999), { since: T, seenAt: T + 119_999, over: false });
     assert.deepEqual(observedDarkness(dark, true, T + 120_000), { since: T + 120_000, seenAt: T + 120_000, over: false });

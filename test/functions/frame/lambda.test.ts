@@ -1,0 +1,72 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { after, before, test } from 'node:test';
+import { fileURLToPath } from 'node:url';
+import { type DynamoServer, startDynamoServer } from '../../support/dynamo-server.ts';
+
+let server: DynamoServer;
+before(async () => {
+  server = await startDynamoServer();
+});
+after(() => server.close());
+
+const root = fileURLToPath(new URL('../../../', import.meta.url));
+
+/** Calls `functions/trigger/handler.ts` in a process of its own, as Lambda would: the file’s `handler`, its settings from the environment. */
+const invoked = async (
+  environment: Readonly<Record<string, string>>,
+  event: unknown,
+): Promise<{ readonly stdout: string; readonly stderr: string }> => {
+  const code = `import { handler } from './functions/trigger/handler.ts';
+    handler(${JSON.stringify(event)}).then((answer) => console.log('answer ' + JSON.stringify(answer)), (error) => console.log('error ' + error.name + ': ' + error.message));`;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', code], {
+    cwd: root,
+    env: { PATH: process.env.PATH ?? '', ...environment },
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.on('data', (chunk: Buffer) => {
+    stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    stderr += chunk.toString();
+  });
+  await once(child, 'close');
+  return { stdout, stderr };
+};
+
+const settings = {
+  AWS_REGION: 'us-west-2',
+  AWS_ACCESS_KEY_ID: 'test',
+  AWS_SECRET_ACCESS_KEY: 'test',
+  BUCKET_NAME: 'working-bucket',
+  BUS_NAME: 'lifecycle',
+  STATE_MACHINE_ARN: 'arn:aws:states:us-west-2:111122223333:stateMachine:failover',
+};
+const tick = { source: 'mrk-failover', 'detail-type': 'Reconcile Tick' };
+
+test('a handler runs as a plain file under Node, and finds its table by AWS_ENDPOINT_URL_DYNAMODB', async () => {
+  const tableName = await server.createTable();
+  const environment = { ...settings, TABLE_NAME: tableName, AWS_ENDPOINT_URL_DYNAMODB: server.endpoint() };
+  const { stdout, stderr } = await invoked(environment, tick);
+
+  assert.match(stdout, /^answer \{"intents":\[\]\}$/m);
+  assert.equal(stderr, '');
+});
+
+test('a handler whose environment is not right says which variable, what was expected and what came', async () => {
+  const { stdout } = await invoked({ ...settings, STATE_MACHINE_ARN: 'failover' }, tick);
+
+  assert.match(stdout, /^error WrongSettings: The environment of this function is not right:$/m);
+  assert.match(stdout, /^TABLE_NAME: .*; got nothing\.$/m);
+  assert.match(stdout, /^STATE_MACHINE_ARN: expected the ARN of a state machine; got "failover"\.$/m);
+});
+
+test('a handler that is given no signal refuses it in a sentence', async () => {
+  const { stdout } = await invoked({ ...settings, TABLE_NAME: 'unused' }, { hello: 'world' });
+
+  assert.match(
+    stdout,
+    /^error InvalidEvent: Expected an EventBridge event with the texts source and detail-type; got \{"hello":"world"\}\.$/m,
+  );
+});
