@@ -36,6 +36,12 @@ const BY_NAME: Readonly<Record<string, FailureCode>> = {
   KeyUnavailableException: 'internal',
   InternalFailure: 'internal',
   ServiceUnavailable: 'internal',
+  // Our own credentials have run out or are not known yet: no word of KMS about the key, and new ones are on their way.
+  ExpiredTokenException: 'internal',
+  ExpiredToken: 'internal',
+  UnrecognizedClientException: 'internal',
+  InvalidClientTokenId: 'internal',
+  RequestExpired: 'internal',
   AccessDeniedException: 'denied',
   // STS's names, when the role in the key's account is assumed.
   AccessDenied: 'denied',
@@ -63,6 +69,9 @@ const BY_TEXT: ReadonlyArray<readonly [RegExp, FailureCode]> = [
 ];
 
 /** Node's codes (ECONNREFUSED, ERR_TLS_…, CERT_…) are in capitals throughout, as no service's names are. */
+/** What a name means when its text is none of those: a state that we do not know may pass, so the truth is read. */
+const OTHERWISE: Readonly<Record<string, FailureCode>> = { DisabledException: 'disabled', KMSInvalidStateException: 'updating' };
+
 const NO_ANSWER = /^(TimeoutError|AbortError|RequestTimeout|NetworkingError|[A-Z][A-Z0-9_]+)$/;
 
 /**
@@ -78,5 +87,5 @@ const codeOf = (errorName: string, message: string): FailureCode => {
   if (NO_ANSWER.test(errorName)) return 'unreachable';
   const byName = BY_NAME[errorName];
   if (byName !== undefined) return byName;
-  return BY_TEXT.find(([pattern]) => pattern.test(message))?.[1] ?? 'refused';
+  return BY_TEXT.find(([pattern]) => pattern.test(message))?.[1] ?? OTHERWISE[errorName] ?? 'refused';
 };
