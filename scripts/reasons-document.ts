@@ -17,7 +17,7 @@ const OUTCOMES: Readonly<Record<OutcomeKind, { readonly says: string; readonly t
     says: 'The key cannot move now. Its use in the target was tried, and the evidence says whether it works.',
     todo: 'Nothing at first: the intent stays open for 24 hours, and the minute tick starts the next run when KMS answers for these keys again.',
   },
-  halted: { says: 'The run stopped before this key was attempted.', todo: 'Look at who or what stopped the run, then start it anew.' },
+  halted: { says: 'The run ended before it was done with this key.', todo: 'Look at who or what ended the run, then start it anew.' },
   failed: {
     says: 'KMS said no for good, or nobody can say what became of the call.',
     todo: 'Read KMS’s words in the evidence, and describe the key.',

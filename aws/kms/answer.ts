@@ -19,6 +19,9 @@ const asFailure = (error: unknown): KmsFailure | undefined => {
   return error instanceof Error && name !== undefined ? classifyFailure(name, error.message) : undefined;
 };
 
+/** Names of Node's and the SDK's that come without a code: no answer in time, and no credentials to ask with. */
+const OTHERS: ReadonlySet<string> = new Set(['TimeoutError', 'AbortError', 'CredentialsProviderError']);
+
 /** What went wrong, by the name that says most; undefined for a bug of ours, which may carry the SDK's `$metadata` and a `code` of Node's too. */
 const nameOf = (error: Error): string | undefined => {
   if ('$fault' in error) return error.name;
@@ -26,5 +29,5 @@ const nameOf = (error: Error): string | undefined => {
   // Network errors carry their meaning in `code` (ECONNRESET), also those of several addresses, whose name is AggregateError.
   if ('code' in error && typeof error.code === 'string') return error.code;
   const isForeignAnswer = error instanceof SyntaxError && '$metadata' in error;
-  return isForeignAnswer || error.name === 'TimeoutError' || error.name === 'AbortError' ? error.name : undefined;
+  return isForeignAnswer || OTHERS.has(error.name) ? error.name : undefined;
 };

@@ -10,7 +10,6 @@ import {
   VerifyMacCommand,
 } from '@aws-sdk/client-kms';
 import type { KmsFailure } from '../../core/key/failure.ts';
-import { classifyFailure } from '../../core/key/failure.ts';
 import type { KeyView } from '../../core/key/key.ts';
 import { answered } from './answer.ts';
 
@@ -19,8 +18,12 @@ type Nature = Pick<KeyView, 'usage' | 'spec' | 'algorithms'>;
 /** What is signed or encrypted to prove a key: no secret, and short enough for every algorithm. */
 const MESSAGE = Buffer.from('mrk-failover proof');
 
-const lacking = (what: string, nature: Nature): KmsFailure =>
-  classifyFailure('NoProofForThisKind', `No ${what} is known for a key of usage ${nature.usage} and spec ${nature.spec}.`);
+const lacking = (what: string, nature: Nature): KmsFailure => ({
+  kind: 'failure',
+  code: 'refused',
+  errorName: 'NoProofForThisKind',
+  message: `No ${what} is known for a key of usage ${nature.usage} and spec ${nature.spec}.`,
+});
 
 /** The first algorithm that the key offers for its usage: any of them shows that the key may be used here. */
 const algorithmOf = <T extends string>(nature: Nature): T | undefined => nature.algorithms[0] as T | undefined;

@@ -16,6 +16,7 @@ export type FailureCode =
   | 'no-replica'
   | 'not-multi-region'
   | 'wrong-ciphertext'
+  | 'our-credentials'
   | 'refused';
 
 /** A KMS call that did not do what was asked, as a value. */
@@ -28,36 +29,49 @@ export interface KmsFailure {
   readonly region?: Region;
 }
 
+/** Names that say enough by themselves. */
 const BY_NAME: Readonly<Record<string, FailureCode>> = {
   ThrottlingException: 'throttled',
   LimitExceededException: 'throttled',
-  KMSInternalException: 'internal',
-  DependencyTimeoutException: 'internal',
-  KeyUnavailableException: 'internal',
-  InternalFailure: 'internal',
-  ServiceUnavailable: 'internal',
-  // Our own credentials have run out or are not known yet: no word of KMS about the key, and new ones are on their way.
-  ExpiredTokenException: 'internal',
-  ExpiredToken: 'internal',
-  UnrecognizedClientException: 'internal',
-  InvalidClientTokenId: 'internal',
-  RequestExpired: 'internal',
-  AccessDeniedException: 'denied',
-  // STS's names, when the role in the key's account is assumed.
-  AccessDenied: 'denied',
   Throttling: 'throttled',
-  // The SDK's names for an answer that is not KMS's: of a load balancer in trouble. It says nothing of what became of the call.
-  Unknown: 'internal',
-  SyntaxError: 'internal',
+  TooManyRequestsException: 'throttled',
+  RequestLimitExceeded: 'throttled',
+  AccessDeniedException: 'denied',
   NotFoundException: 'not-found',
   UnsupportedOperationException: 'not-multi-region',
   InvalidCiphertextException: 'wrong-ciphertext',
   IncorrectKeyException: 'wrong-ciphertext',
   KMSInvalidSignatureException: 'wrong-ciphertext',
   KMSInvalidMacException: 'wrong-ciphertext',
+  // Our own credentials have run out, or are not known yet, or could not be had: no word of KMS about the key.
+  ExpiredTokenException: 'our-credentials',
+  ExpiredToken: 'our-credentials',
+  UnrecognizedClientException: 'our-credentials',
+  InvalidClientTokenId: 'our-credentials',
+  InvalidSignatureException: 'our-credentials',
+  SignatureDoesNotMatch: 'our-credentials',
+  RequestExpired: 'our-credentials',
+  CredentialsProviderError: 'our-credentials',
+  // STS's spelling, when the role in the key's account is assumed; KMS says AccessDeniedException.
+  AccessDenied: 'our-credentials',
+  // What KMS declares for a request that it will never carry out as it is.
+  InvalidArnException: 'refused',
+  InvalidGrantTokenException: 'refused',
+  InvalidKeyUsageException: 'refused',
+  InvalidMarkerException: 'refused',
+  SerializationException: 'refused',
+  TagException: 'refused',
+  UnknownOperationException: 'refused',
 };
 
-/** DisabledException and KMSInvalidStateException share their names between lasting and passing states: the text decides. */
+/** These names stand for lasting and for passing states alike, and the text decides; so they mean when it is none of those below. */
+const OTHERWISE: Readonly<Record<string, FailureCode>> = {
+  DisabledException: 'disabled',
+  // A state that we do not know may pass, so the truth is read.
+  KMSInvalidStateException: 'updating',
+  ValidationException: 'refused',
+};
+
 const BY_TEXT: ReadonlyArray<readonly [RegExp, FailureCode]> = [
   [/is not a multi-Region primary key/i, 'not-primary'],
   [/is pending (replica )?deletion/i, 'pending-deletion'],
@@ -69,9 +83,6 @@ const BY_TEXT: ReadonlyArray<readonly [RegExp, FailureCode]> = [
 ];
 
 /** Node's codes (ECONNREFUSED, ERR_TLS_…, CERT_…) are in capitals throughout, as no service's names are. */
-/** What a name means when its text is none of those: a state that we do not know may pass, so the truth is read. */
-const OTHERWISE: Readonly<Record<string, FailureCode>> = { DisabledException: 'disabled', KMSInvalidStateException: 'updating' };
-
 const NO_ANSWER = /^(TimeoutError|AbortError|RequestTimeout|NetworkingError|[A-Z][A-Z0-9_]+)$/;
 
 /**
@@ -83,9 +94,13 @@ export const classifyFailure = (errorName: string, message: string): KmsFailure 
   return { kind: 'failure', code: codeOf(errorName, message), errorName, message, ...(region.success ? { region: region.data } : {}) };
 };
 
+/**
+ * A name that is not known leaves everything open, as KMS's own troubles do and the SDK's names for a load balancer's answer
+ * (Unknown, SyntaxError): such a call may have taken effect.
+ */
 const codeOf = (errorName: string, message: string): FailureCode => {
   if (NO_ANSWER.test(errorName)) return 'unreachable';
-  const byName = BY_NAME[errorName];
-  if (byName !== undefined) return byName;
-  return BY_TEXT.find(([pattern]) => pattern.test(message))?.[1] ?? OTHERWISE[errorName] ?? 'refused';
+  const otherwise = OTHERWISE[errorName];
+  if (otherwise !== undefined) return BY_TEXT.find(([pattern]) => pattern.test(message))?.[1] ?? otherwise;
+  return BY_NAME[errorName] ?? 'internal';
 };

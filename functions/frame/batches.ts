@@ -33,22 +33,33 @@ const inTurns = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>)
   return results;
 };
 
-/** Writes batches that nobody works on yet; what an earlier try of the same step left under their numbers is replaced. */
+/** Writes batches that nobody works on yet; what an earlier try of the same plan left under their numbers is replaced. */
 export const createBatches = async (runtime: Pick<Runtime, 'store'>, runId: string, batches: readonly Batch[]): Promise<void> => {
   await inTurns(batches, (batch) => runtime.store.put(pathOf(runId, batch.number), JSON.stringify(batch)));
+};
+
+/** Writes those of the batches that do not exist yet; the others may be at work already and stay as they are. */
+export const ensureBatches = async (runtime: Pick<Runtime, 'store'>, runId: string, batches: readonly Batch[]): Promise<void> => {
+  await inTurns(batches, (batch) => runtime.store.put(pathOf(runId, batch.number), JSON.stringify(batch), { ifAbsent: true }));
 };
 
 /**
  * Saves what a step found out. When the same step ran twice at once and the other was faster, the two accounts are merged
  * per key, so neither is lost.
- * @returns the batch as it is stored now
+ * @returns the batch as it is stored now, under its new tag
  */
-export const saveBatch = async (runtime: Pick<Runtime, 'store'>, runId: string, loaded: LoadedBatch, changed: Batch): Promise<Batch> => {
+export const saveBatch = async (
+  runtime: Pick<Runtime, 'store'>,
+  runId: string,
+  loaded: LoadedBatch,
+  changed: Batch,
+): Promise<LoadedBatch> => {
   const path = pathOf(runId, changed.number);
   let { tag } = loaded;
   let ours = changed;
   for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
-    if ((await runtime.store.put(path, JSON.stringify(ours), { ifTag: tag })) !== undefined) return ours;
+    const written = await runtime.store.put(path, JSON.stringify(ours), { ifTag: tag });
+    if (written !== undefined) return { batch: ours, tag: written };
     const stored = await loadBatch(runtime, runId, changed.number);
     tag = stored.tag;
     ours = merged(stored.batch, ours);
@@ -60,7 +71,7 @@ export const saveBatch = async (runtime: Pick<Runtime, 'store'>, runId: string, 
 
 /**
  * Every batch of a run, in order. Batches beyond the plan's count are those of a drill's way back, or what a plan that died
- * left behind: these are passed over.
+ * left behind: the latter are passed over.
  */
 export const loadAllBatches = async (runtime: Pick<Runtime, 'store'>, run: Pick<RunFile, 'runId' | 'batchCount'>): Promise<Batch[]> => {
   const paths = await runtime.store.list(`runs/${run.runId}/batches/`);

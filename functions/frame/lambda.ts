@@ -12,7 +12,30 @@ export class InvalidStepInputError extends Error {
   override readonly name = 'InvalidStepInput';
 }
 
-/** Frames a function: logs its start and end, parses its input with a closed schema, calls it. */
+/** What a function's own errors are called: each tells of a situation, and asking again changes nothing or is somebody's choice. */
+const SITUATIONS: ReadonlySet<string> = new Set([
+  'InvalidRequest',
+  'RefusedByGuard',
+  'WrongFleetFile',
+  'WrongSettings',
+  'InvalidStepInput',
+  'InvalidEvent',
+  'StillDeciding',
+  'ContendedItem',
+]);
+
+/**
+ * Trouble that nobody has foreseen, most likely of a service that was called, and that may have passed when the step is repeated.
+ * The definition cannot name every error of every SDK, so they all have this one name; the original's is in the message.
+ */
+export class PassingError extends Error {
+  override readonly name = 'Passing';
+  constructor(cause: unknown) {
+    super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
+  }
+}
+
+/** Frames a function: logs its start and end, parses its input with a closed schema, calls it, and gives unforeseen errors one name. */
 export const framed =
   <I, O>(name: FunctionName, schema: z.ZodType<I>, work: (input: I, runtime: Runtime) => Promise<O>): CreateHandler =>
   (runtime) =>
@@ -22,12 +45,16 @@ export const framed =
         after: ({ response }) => runtime.log(`${name} ends`, { response }),
         onError: ({ error }) => runtime.log(`${name} fails`, { error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
       })
-      .handler((event: unknown) => {
+      .handler(async (event: unknown) => {
         const input = schema.safeParse(event);
-        if (input.success) return work(input.data, runtime);
+        if (input.success) return work(input.data, runtime).catch(rethrown);
         const problems = input.error.issues.map((issue) => `${issue.path.join('.') || 'the input'}: ${issue.message}`);
         throw new InvalidStepInputError(`${name}: ${problems.join('; ')}; got ${JSON.stringify(event)}.`);
       }) as unknown as ReturnType<CreateHandler>;
+
+const rethrown = (error: unknown): never => {
+  throw error instanceof Error && SITUATIONS.has(error.name) ? error : new PassingError(error);
+};
 
 /** The function as Lambda calls it: its runtime is made from the environment at the first call, and kept. */
 export const onLambda = (create: CreateHandler): ((event: unknown) => Promise<unknown>) => {

@@ -1,3 +1,4 @@
+import type { Stage } from '../../core/batch/batch.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import type { Runtime } from './runtime.ts';
@@ -12,6 +13,7 @@ export interface RunFile {
   readonly fleet: Fleet;
   readonly fence: number;
   readonly startedAt: number;
+  readonly stages: readonly Stage[];
   /** Batches 1 to this number are the plan's. */
   readonly batchCount: number;
   readonly notes: readonly string[];

@@ -1,34 +1,57 @@
+import type { Batch } from '../../core/batch/batch.ts';
 import { type KeyRecord, newRecord } from '../../core/batch/record.ts';
+import { mayBeAway } from '../../core/batch/way-back.ts';
 import type { KeyRef } from '../../core/key/key.ts';
 import { loadAllBatches } from '../frame/batches.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
-import { findRun } from '../frame/run-file.ts';
+import { lastPlanned } from '../frame/last-planned.ts';
+import type { RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
+const idOf = (key: KeyRef): string => `${key.account}/${key.keyId}`;
+
+/** What an intent's earlier runs leave to the next one. */
+export interface CarriedOver {
+  /** The run that it comes from; undefined for the first of an intent. */
+  readonly from: RunFile | undefined;
+  readonly recordOf: (key: KeyRef) => KeyRecord;
+}
+
 /**
- * What the intent's last run knew of its keys: where each came from, the calls sent and the material that proves it.
- * With it a follow-up run finishes what an earlier one began, and does not take a key that was moved for one that never had to.
+ * What the intent's last run that had a plan knew of its keys: where each came from, the calls sent and the material that proves
+ * it. With it a follow-up run finishes what an earlier one began, and does not take a key that was moved for one that never had to.
+ * @param earlierRunIds the intent's runs before this one, the first first
  */
-export const carriedOver = async (runtime: Runtime, lastRunId: string | undefined): Promise<(key: KeyRef) => KeyRecord> => {
-  const known = new Map<string, KeyRecord>();
-  const last = lastRunId === undefined ? undefined : await findRun(runtime, lastRunId);
-  if (last !== undefined) {
-    for (const batch of await loadAllBatches(runtime, last))
-      for (const record of batch.records) known.set(`${record.account}/${record.keyId}`, record);
-  }
+export const carriedOver = async (runtime: Runtime, earlierRunIds: readonly string[]): Promise<CarriedOver> => {
+  const last = await lastPlanned(runtime, earlierRunIds);
+  if (last === undefined) return { from: undefined, recordOf: newRecord };
+  const known = knownRecords(await loadAllBatches(runtime, last));
   // A run that was stopped never told of the keys that it promoted: the next one proves and tells them as its own.
-  const reported = last !== undefined && (await runtime.store.get(evidencePath(last.runId))) !== undefined;
-  return (key) => {
-    const before = known.get(`${key.account}/${key.keyId}`);
-    const told = reported && before?.outcome?.kind === 'promoted';
-    if (before === undefined || told || before.outcome?.kind === 'already-primary') return newRecord(key);
+  const reported = (await runtime.store.get(evidencePath(last.runId))) !== undefined;
+  const isSettled = (record: KeyRecord): boolean =>
+    record.outcome?.kind === 'already-primary' || (reported && last.request.operation !== 'drill' && record.outcome?.kind === 'promoted');
+  const recordOf = (key: KeyRef): KeyRecord => {
+    const before = known.get(idOf(key));
+    if (before === undefined || isSettled(before)) return newRecord(key);
     return {
       ...newRecord(key),
-      attempts: before.attempts,
+      attempts: mayBeAway(before) ? Math.max(1, before.attempts) : 0,
       requestIds: before.requestIds,
       regions: before.regions,
       ...(before.origin === undefined ? {} : { origin: before.origin }),
       ...(before.material === undefined ? {} : { material: before.material }),
     };
   };
+  return { from: last, recordOf };
+};
+
+/** Per key the record of its way there; a run that only brought keys home speaks of each as one that came from there. */
+const knownRecords = (batches: readonly Batch[]): ReadonlyMap<string, KeyRecord> => {
+  const known = new Map<string, KeyRecord>();
+  for (const batch of batches.filter(({ stage }) => stage !== 'back')) for (const record of batch.records) known.set(idOf(record), record);
+  for (const batch of batches.filter(({ stage }) => stage === 'back'))
+    for (const record of batch.records)
+      if (!known.has(idOf(record)) && record.origin !== undefined)
+        known.set(idOf(record), { ...record, origin: batch.target, attempts: Math.max(1, record.attempts) });
+  return known;
 };

@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { STAGES, type Stage } from '../../core/batch/batch.ts';
 import { split } from '../../core/batch/split.ts';
+import { wayBack } from '../../core/batch/way-back.ts';
 import { type Intent, withRun } from '../../core/coordination/intent.ts';
+import type { LeaseAnswer } from '../../core/coordination/lease.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { driftNote } from '../../core/inventory/inventory.ts';
-import { WAIT_SECONDS_MAX } from '../../core/limits.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
 import { intentId } from '../../core/run/name.ts';
@@ -14,13 +15,14 @@ import { createBatches } from '../frame/batches.ts';
 import { type Findings, findKeys, storeInventory } from '../frame/find-keys.ts';
 import { loadFleets } from '../frame/fleets.ts';
 import { changeItem } from '../frame/item.ts';
+import { lastPlanned } from '../frame/last-planned.ts';
 import { createRun, findRun, type RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { switchesOf } from '../frame/switches.ts';
 import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
 import { sampled } from './sample.ts';
-import { takeLease } from './take-lease.ts';
+import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
 
 export const planInputSchema = z.strictObject({ runId: z.string().min(1).max(80), request: z.unknown() });
 export type PlanInput = z.infer<typeof planInputSchema>;
@@ -39,7 +41,7 @@ export interface PlanAnswer {
  */
 export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnswer> => {
   const existing = await findRun(runtime, input.runId);
-  if (existing !== undefined) return { next: 'run', waitSeconds: 0, stages: stagesOf(existing.request) };
+  if (existing !== undefined) return { next: 'run', waitSeconds: 0, stages: existing.stages };
 
   const { request, fleets, fleet } = await understood(runtime, input.request);
   const [automatic, earlier, switches] = await Promise.all([
@@ -47,23 +49,35 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
     runtime.table.read<Intent>('intent', intentId(request)),
     switchesOf(runtime, request.fleet),
   ]);
-  const judgement = evaluate({ request, fleet, automatic, followUp: earlier !== undefined, switches });
+  const planned = await lastPlanned(runtime, earlier?.value.runs ?? []);
+  const judgement = evaluate({ request, fleet, automatic, followUp: planned !== undefined, switches });
   if (!judgement.allowed) throw new RefusedByGuardError(objections(judgement));
+  const outlook = await lookAtLease(runtime, input.runId, request);
+  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(request, outlook);
   const findings = await findKeys(runtime, { fleetName: request.fleet, fleets, fleet, regions: [fleet.home, ...fleet.standbys] });
   refuseHopeless(request, findings);
 
   const lease = await takeLease(runtime, input.runId, request);
-  if (lease.kind === 'refused')
-    throw new RefusedByGuardError([
-      `lease: run ${lease.holder} (${lease.operation}) holds fleet ${request.fleet}, and a ${request.operation} does not pre-empt it. What lifts it: the end of that run.`,
-    ]);
-  if (lease.kind !== 'taken') return { next: 'wait', waitSeconds: Math.min(WAIT_SECONDS_MAX, Math.ceil(lease.waitMs / 1000)), stages: [] };
+  if (lease.kind !== 'taken') return waitFor(request, lease);
 
-  await writePlan(runtime, input.runId, request, fleet, findings, lease.lease.fence);
-  return { next: 'run', waitSeconds: 0, stages: stagesOf(request) };
+  const stages = await writePlan(runtime, input.runId, request, fleet, findings, lease.lease.fence);
+  return { next: 'run', waitSeconds: 0, stages };
 };
 
-const stagesOf = ({ operation }: RunRequest): readonly Stage[] => (operation === 'drill' ? STAGES : ['canary', 'rest', 'sweep']);
+/** A drill that is taken up again moves nothing there any more: it brings home what is away. */
+const stagesOf = ({ operation }: RunRequest, isTakenUpAgain: boolean): readonly Stage[] => {
+  if (operation !== 'drill') return ['canary', 'rest', 'sweep'];
+  return isTakenUpAgain ? ['back', 'back-sweep'] : STAGES;
+};
+
+/** The lease is not free: the plan is asked again soon, or the run is refused. @throws RefusedByGuardError */
+const waitFor = (request: RunRequest, lease: Exclude<LeaseAnswer, { kind: 'taken' }>): PlanAnswer => {
+  if (lease.kind !== 'refused')
+    return { next: 'wait', waitSeconds: Math.min(ASK_AGAIN_SECONDS, Math.ceil(lease.waitMs / 1000)), stages: [] };
+  throw new RefusedByGuardError([
+    `lease: run ${lease.holder} (${lease.operation}) holds fleet ${request.fleet}, and a ${request.operation} does not pre-empt it. What lifts it: the end of that run.`,
+  ]);
+};
 
 const understood = async (
   runtime: Runtime,
@@ -99,16 +113,20 @@ const writePlan = async (
   fleet: Fleet,
   findings: Findings,
   fence: number,
-): Promise<void> => {
+): Promise<readonly Stage[]> => {
   const now = runtime.clock.now();
   const intent = intentId(request);
   const before = (await runtime.table.read<Intent>('intent', intent))?.value;
-  const carried = await carriedOver(runtime, before?.runs.filter((run) => run !== runId).at(-1));
+  const carried = await carriedOver(runtime, before?.runs.filter((run) => run !== runId) ?? []);
   const records = findings.keys.map((key) => {
     const drift = driftNote(key, findings.answered.get(key.account) ?? []);
-    return { ...carried(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };
+    return { ...carried.recordOf(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };
   });
-  const batches = split(await sampled(runtime, records, request.target), request.target);
+  const stages = stagesOf(request, carried.from !== undefined);
+  const batches =
+    stages[0] === 'back'
+      ? wayBack(records, request.source, request.target)
+      : split(await sampled(runtime, records, request.target), request.target);
 
   await storeInventory(runtime, request.fleet, findings.keys);
   await createBatches(runtime, runId, batches);
@@ -125,8 +143,10 @@ const writePlan = async (
     fleet,
     fence,
     startedAt: now,
+    stages,
     batchCount: batches.length,
     notes: findings.notes,
   };
   await createRun(runtime, run);
+  return stages;
 };

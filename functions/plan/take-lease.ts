@@ -3,15 +3,30 @@ import type { RunRequest } from '../../core/run/request.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
+/** How soon a plan asks again for a lease: soon enough to follow closely when a pre-empted run gives it back. */
+export const ASK_AGAIN_SECONDS = 10;
+
+/** What the lease would answer now, without asking for it: so a plan that has to wait lists no keys meanwhile. */
+export const lookAtLease = async (runtime: Runtime, runId: string, request: RunRequest): Promise<LeaseAnswer> => {
+  const current = await runtime.table.read<Lease>('lease', request.fleet);
+  const ended = await holderEnded(runtime, runId, current?.value);
+  return askForLease(current?.value, { runId, operation: request.operation, now: runtime.clock.now(), holderEnded: ended });
+};
+
 /** Asks for the fleet's lease on behalf of a run: taken, to be waited for, or refused. */
 export const takeLease = async (runtime: Runtime, runId: string, request: RunRequest): Promise<LeaseAnswer> => {
-  const current = await runtime.table.read<Lease>('lease', request.fleet);
-  const holder = current?.value.released === false ? current.value.holder : undefined;
-  const holderStatus = holder === undefined || holder === runId ? undefined : await runtime.executions.status(holder);
-  const holderEnded = holderStatus !== undefined && holderStatus !== 'RUNNING';
+  const seen = (await runtime.table.read<Lease>('lease', request.fleet))?.value;
+  const seenEnded = await holderEnded(runtime, runId, seen);
   return changeItem<Lease, LeaseAnswer>(runtime, 'lease', request.fleet, (lease) => {
-    const ended = holderEnded && lease?.holder === holder;
+    const ended = seenEnded && lease?.holder === seen?.holder;
     const answer = askForLease(lease, { runId, operation: request.operation, now: runtime.clock.now(), holderEnded: ended });
     return { store: answer.kind === 'taken' || answer.kind === 'preempting' ? answer.lease : undefined, answer };
   });
+};
+
+/** Whether the run that holds the lease is known to have ended without giving it back. */
+const holderEnded = async (runtime: Runtime, runId: string, lease: Lease | undefined): Promise<boolean> => {
+  if (lease === undefined || lease.released || lease.holder === runId) return false;
+  const status = await runtime.executions.status(lease.holder);
+  return status !== undefined && status !== 'RUNNING';
 };

@@ -34,7 +34,7 @@ export const poll = async (input: StepInput, runtime: Runtime): Promise<StepAnsw
   );
   const overdue = isOverdue(loaded.batch, runtime.clock.now());
   const parked = overdue && isSweep(input.stage) ? records.map(parkedWhileUpdating) : records;
-  const batch = await saveBatch(runtime, input.runId, loaded, { ...loaded.batch, records: parked });
+  const { batch } = await saveBatch(runtime, input.runId, loaded, { ...loaded.batch, records: parked });
   return answer(batch, overdue || isStraggling(batch, input, runtime.clock.now()), input);
 };
 
@@ -46,10 +46,10 @@ const isStraggling = (batch: Batch, input: StepInput, now: number): boolean => {
 
 const polled = async (runtime: Runtime, record: KeyRecord, target: Region): Promise<KeyRecord> => {
   const first = await observe(runtime, record, record.regions);
-  if (!isAt(first, target)) return afterLook(record, first, runtime.clock.now());
+  if (!isAt(first, target)) return afterLook(record, first, target, runtime.clock.now());
   await runtime.clock.sleep(SECOND_LOOK_MS);
   const second = await observe(runtime, record, record.regions);
-  return isAt(second, target) ? { ...record, phase: 'moved', primary: target } : afterLook(record, second, runtime.clock.now());
+  return isAt(second, target) ? { ...record, phase: 'moved', primary: target } : afterLook(record, second, target, runtime.clock.now());
 };
 
 /** Moved by every Region that answers, and the target itself is one of them. */
@@ -58,10 +58,11 @@ const isAt = (readings: Readings, target: Region): boolean => {
   return where.kind === 'settled' && where.primary === target && readings.get(target)?.kind === 'seen';
 };
 
-const afterLook = (record: KeyRecord, readings: Readings, now: number): KeyRecord => {
+/** Settled, and not where the call would have put it, be it that somebody else moved it meanwhile. */
+const afterLook = (record: KeyRecord, readings: Readings, target: Region, now: number): KeyRecord => {
   const where = standing(readings);
-  const stillAtSource = where.kind === 'settled' && where.primary === record.primary;
-  return stillAtSource && now - (record.sentAt ?? 0) >= VISIBLE_MS ? { ...record, phase: 'new' } : record;
+  const isElsewhere = where.kind === 'settled' && where.primary !== target;
+  return isElsewhere && now - (record.sentAt ?? 0) >= VISIBLE_MS ? { ...record, phase: 'new' } : record;
 };
 
 const parkedWhileUpdating = (record: KeyRecord): KeyRecord =>

@@ -1,6 +1,7 @@
 import { concluded, type KeyRecord } from '../../core/batch/record.ts';
 import { exceptionFor } from '../../core/fleet/exception.ts';
 import { type Readings, seen, standing, viewIn } from '../../core/key/agree.ts';
+import type { FailureCode } from '../../core/key/failure.ts';
 import { because } from '../../core/outcome/outcome.ts';
 import type { ReasonOf } from '../../core/outcome/reasons.ts';
 import type { Region } from '../../core/region.ts';
@@ -70,10 +71,12 @@ const eligibility = (look: Look, record: KeyRecord, primary: Region): KeyRecord 
     rotationRunning: look.rotationRunning,
   });
   if (verdict.kind === 'refuse') return concluded(record, because(verdict.reason), verdict.detail);
-  if (look.dark.has(primary)) return parkedOrWaiting(look, record, verdict.kind === 'unknown' ? verdict.detail : '');
+  const detail = verdict.kind === 'unknown' ? verdict.detail : '';
+  if (look.dark.has(primary)) return parkedOrWaiting(look, record, primary, 'PRIMARY_UNREACHABLE', detail);
+  if (look.dark.has(look.target)) return parkedOrWaiting(look, record, look.target, 'TARGET_UNREACHABLE', detail);
   if (isTooSoon(look)) return { ...record, phase: 'new' };
   if (verdict.kind === 'pass' || isWorthATry(look)) return { ...record, phase: 'ready' };
-  return { ...record, phase: 'new', obstacle: obstacleOf(look, primary), detail: verdict.detail };
+  return { ...record, phase: 'new', obstacle: obstacleOf(look, primary), detail };
 };
 
 const exceptionInForce = ({ run, record, now }: Look): Observation['exception'] => {
@@ -88,19 +91,34 @@ const isWorthATry = ({ run, readings, target }: Look): boolean =>
 const isTooSoon = ({ record, now }: Look): boolean =>
   record.sentAt !== undefined && now - record.sentAt < RESEND_MS * Math.min(record.attempts, 2);
 
-const parkedOrWaiting = ({ givenUp }: Look, record: KeyRecord, detail: string): KeyRecord => {
-  const phase = record.primary !== undefined && givenUp.has(record.primary) ? 'parked' : 'new';
-  return { ...record, phase, obstacle: 'PRIMARY_UNREACHABLE', detail };
+type Unreachable = 'PRIMARY_UNREACHABLE' | 'TARGET_UNREACHABLE';
+
+const parkedOrWaiting = ({ givenUp }: Look, record: KeyRecord, dark: Region, obstacle: Unreachable, detail: string): KeyRecord => ({
+  ...record,
+  phase: givenUp.has(dark) ? 'parked' : 'new',
+  obstacle,
+  detail,
+});
+
+/** What stands in a key’s way that may pass: the primary’s Region comes first, since only there can the role be handed on. */
+const obstacleOf = ({ readings, target }: Look, primary: Region | undefined): ReasonOf<'blocked'> => {
+  const atPrimary = primary === undefined ? undefined : readings.get(primary);
+  if (atPrimary?.kind === 'failure') return OBSTACLE_OF[atPrimary.code] ?? 'KMS_INTERNAL';
+  const atTarget = readings.get(target);
+  if (atTarget?.kind !== 'failure') return 'KMS_INTERNAL';
+  return atTarget.code === 'unreachable' ? 'TARGET_UNREACHABLE' : (OBSTACLE_OF[atTarget.code] ?? 'KMS_INTERNAL');
 };
 
-const obstacleOf = ({ readings }: Look, primary: Region): ReasonOf<'blocked' | 'failed'> => {
-  const reading = readings.get(primary);
-  if (reading === undefined || reading.kind === 'seen') return 'UNREADABLE';
-  if (reading.code === 'throttled') return 'THROTTLED';
-  return reading.code === 'unreachable' ? 'PRIMARY_UNREACHABLE' : 'KMS_INTERNAL';
+const OBSTACLE_OF: Readonly<Partial<Record<FailureCode, ReasonOf<'blocked'>>>> = {
+  unreachable: 'PRIMARY_UNREACHABLE',
+  throttled: 'THROTTLED',
+  'our-credentials': 'OUR_CREDENTIALS',
 };
 
-/** Nothing could be read: a refusal may still be known (an exception, nobody knows the key, nobody lets us look), else it is waited for. */
+/**
+ * Nothing could be read: a refusal may still be known (an exception, nobody knows the key, nobody lets us look), else it is waited for.
+ * Only of a key that was called for is it an open question what became of it.
+ */
 const undecided = (look: Look, record: KeyRecord): KeyRecord => {
   const verdict = judge({
     primary: undefined,
@@ -111,5 +129,7 @@ const undecided = (look: Look, record: KeyRecord): KeyRecord => {
     rotationRunning: 'not-asked',
   });
   if (verdict.kind === 'refuse') return concluded(record, because(verdict.reason), verdict.detail);
-  return { ...record, phase: 'new', obstacle: 'UNREADABLE', ...(verdict.kind === 'unknown' ? { detail: verdict.detail } : {}) };
+  const detail = verdict.kind === 'unknown' ? verdict.detail : '';
+  if (look.dark.has(look.target)) return parkedOrWaiting(look, record, look.target, 'TARGET_UNREACHABLE', detail);
+  return { ...record, phase: 'new', obstacle: record.attempts > 0 ? 'UNREADABLE' : obstacleOf(look, record.primary), detail };
 };

@@ -1,8 +1,11 @@
 import type { KeyRecord } from '../../core/batch/record.ts';
-import type { KmsFailure } from '../../core/key/failure.ts';
+import type { FailureCode, KmsFailure } from '../../core/key/failure.ts';
 import { proofText } from '../../core/proof/text.ts';
 import type { Region } from '../../core/region.ts';
 import type { Runtime } from '../frame/runtime.ts';
+
+/** Failures that say nothing of the key: the next Region is asked, and if need be the proof makes its material later. */
+const PASSING: ReadonlySet<FailureCode> = new Set(['unreachable', 'internal', 'throttled', 'our-credentials']);
 
 /**
  * Makes what will prove the key after its move: ciphertext for symmetric keys, the public key's digest for asymmetric ones,
@@ -14,7 +17,7 @@ export const withMaterial = async (runtime: Runtime, record: KeyRecord): Promise
   for (const region of order) {
     const made = await make(runtime, record, region);
     if (made.kind === 'material') return { ...record, material: { madeIn: region, ...made.material } };
-    if (made.code !== 'unreachable' && made.code !== 'internal' && made.code !== 'throttled')
+    if (!PASSING.has(made.code))
       return { ...record, proof: 'refused', detail: `${region}: ${made.errorName} ${made.message}` };
   }
   return record;

@@ -1,5 +1,6 @@
 import type { FleetException } from '../../core/fleet/schema.ts';
 import type { Readings } from '../../core/key/agree.ts';
+import type { KmsFailure } from '../../core/key/failure.ts';
 import type { Region } from '../../core/region.ts';
 
 /** Everything that the rules may look at for one key. */
@@ -13,5 +14,5 @@ export interface Observation {
   /** Fleets that select the key besides this one. */
   readonly otherFleets: readonly string[];
   /** An on-demand rotation: asked only where there is time to wait for its end. */
-  readonly rotationRunning: boolean | 'not-asked' | 'unknown';
+  readonly rotationRunning: boolean | 'not-asked' | KmsFailure;
 }

@@ -5,6 +5,7 @@ import { type Lane, reserve, type Window } from '../../core/coordination/lane.ts
 import type { Readings } from '../../core/key/agree.ts';
 import { WAIT_SECONDS_MAX } from '../../core/limits.ts';
 import { because } from '../../core/outcome/outcome.ts';
+import type { ReasonOf } from '../../core/outcome/reasons.ts';
 import type { Region } from '../../core/region.ts';
 import { loadBatch, saveBatch } from '../frame/batches.ts';
 import { keepHold } from '../frame/hold.ts';
@@ -22,6 +23,8 @@ const WAKE_BEFORE_MS = 2_000;
 /** How long a batch with nothing to do at present leaves KMS alone. */
 const LOOK_AGAIN_SECONDS = 10;
 const SETTLING_SECONDS = 3;
+/** KMS may carry a call out so long after it was sent: a minute after the client gave up on it. */
+const LATE_CALL_MS = 80_000;
 
 /**
  * Looks at every key of the batch that has not been called for, in every Region of it, and decides which may be promoted.
@@ -38,13 +41,13 @@ export const precheck = async (input: StepInput, runtime: Runtime): Promise<Step
   const overdue = isOverdue(opened, runtime.clock.now());
   const records = await Promise.all(
     looked.map((record) => {
-      if (hold.kind === 'halt') return isUncalled(record) ? concluded(record, because(hold.reason)) : record;
+      if (hold.kind === 'halt') return halted(record, hold.reason, runtime.clock.now());
       if (overdue) return isSweep(input.stage) ? givenUp(record) : record;
       return record.phase === 'ready' && run.fleet.proof !== 'none' ? withMaterial(runtime, record) : record;
     }),
   );
   const window = overdue || hold.kind === 'halt' ? undefined : await reserved(runtime, run, opened, records, input);
-  const batch = await saveBatch(runtime, input.runId, loaded, { ...opened, records, ...(window === undefined ? {} : { window }) });
+  const { batch } = await saveBatch(runtime, input.runId, loaded, { ...opened, records, ...(window === undefined ? {} : { window }) });
   return overdue && !isSweep(input.stage) ? { next: 'done', waitSeconds: 0 } : answer(batch, window, input, runtime.clock.now());
 };
 
@@ -54,10 +57,21 @@ const openedFor = (batch: Batch, input: StepInput, now: number): Batch =>
 /** No call that may have taken effect is out for it. */
 const isUncalled = (record: KeyRecord): boolean => record.phase === 'new' || record.phase === 'ready';
 
+/** What becomes of a key when the run may attempt nothing more: one whose call may still be carried out is looked at until it cannot. */
+const halted = (record: KeyRecord, reason: ReasonOf<'halted'>, now: number): KeyRecord => {
+  if (!isUncalled(record)) return record;
+  const mayComeLate = record.sentAt !== undefined && now - record.sentAt < LATE_CALL_MS;
+  return mayComeLate ? { ...record, phase: 'sent' } : concluded(record, because(reason));
+};
+
 /** At the end of a sweep: what could not be brought to an outcome is parked with what stood in its way. */
 const givenUp = (record: KeyRecord): KeyRecord => {
   if (record.phase === 'done' || record.phase === 'moved' || record.phase === 'parked') return record;
-  return { ...record, phase: 'parked', obstacle: record.phase === 'sent' ? 'STILL_UPDATING' : (record.obstacle ?? 'UNREADABLE') };
+  return {
+    ...record,
+    phase: 'parked',
+    obstacle: record.phase === 'sent' ? 'STILL_UPDATING' : (record.obstacle ?? (record.attempts > 0 ? 'UNREADABLE' : 'OUT_OF_TIME')),
+  };
 };
 
 const lookedAt = async (runtime: Runtime, run: RunFile, batch: Batch): Promise<readonly KeyRecord[]> => {
@@ -94,7 +108,7 @@ const rotationOf = async (
   const primary = [...readings.values()].find((reading) => reading.kind === 'seen' && reading.role === 'PRIMARY');
   if (primary?.kind !== 'seen' || primary.spec !== 'SYMMETRIC_DEFAULT' || primary.state !== 'Enabled') return 'not-asked';
   const status = await runtime.kms.rotation({ account: record.account, keyId: record.keyId, region: primary.region });
-  return status.kind === 'rotation' ? status.running : 'unknown';
+  return status.kind === 'rotation' ? status.running : status;
 };
 
 /** Takes the next free slots for the keys that are ready, unless the lane is booked out for longer than a Wait may last. */

@@ -35,8 +35,10 @@ export const promote = async (input: StepInput, runtime: Runtime): Promise<StepA
   if (window === undefined || isOverdue(batch, runtime.clock.now())) return lookLater;
   if (!(await claimed(runtime, input, window))) return lookLater;
 
+  // Written down before the first call: should this function die, nobody takes a key that it called for as one never called for.
+  const announced = await saveBatch(runtime, input.runId, loaded, { ...batch, records: announcedCalls(batch, window) });
   const changed = await sendAll(runtime, run, batch, window);
-  await saveBatch(runtime, input.runId, loaded, { ...batch, records: changed });
+  await saveBatch(runtime, input.runId, announced, { ...batch, records: changed });
   const sent = changed.some((record) => record.phase === 'sent');
   return sent ? lookLater : { next: 'precheck', waitSeconds: 1 };
 };
@@ -44,6 +46,19 @@ export const promote = async (input: StepInput, runtime: Runtime): Promise<StepA
 /** One promote alone may use a window: the item is written if it is absent. A second claimant sends nothing. */
 const claimed = (runtime: Runtime, input: StepInput, window: Window): Promise<boolean> =>
   runtime.table.write('window', `${input.runId}/${window.id}`, { batch: input.batch, claimedAt: runtime.clock.now() }, 0);
+
+/** The keys that the window is for: as many as it has slots. */
+const calledIn = (batch: Batch, window: Window): readonly KeyRecord[] =>
+  batch.records.filter((record) => record.phase === 'ready').slice(0, window.count);
+
+/** The records as if every call of the window were out, each at its slot. */
+const announcedCalls = (batch: Batch, window: Window): readonly KeyRecord[] => {
+  const slots = new Map(calledIn(batch, window).map((record, slot) => [record.keyId, window.firstSlotAt + slot * window.spacingMs]));
+  return batch.records.map((record) => {
+    const sentAt = slots.get(record.keyId);
+    return sentAt === undefined ? record : { ...record, phase: 'sent', attempts: record.attempts + 1, sentAt };
+  });
+};
 
 /** What the last look at the table allows. */
 interface Leave {
@@ -55,7 +70,7 @@ interface Leave {
 
 const sendAll = async (runtime: Runtime, run: RunFile, batch: Batch, window: Window): Promise<readonly KeyRecord[]> => {
   const after = new Map<string, KeyRecord>();
-  const waiting = batch.records.filter((record) => record.phase === 'ready').slice(0, window.count);
+  const waiting = calledIn(batch, window);
   const underWay: Promise<void>[] = [];
   let silentInARow = 0;
   let leave = await look(runtime, run, batch, window);
@@ -91,7 +106,19 @@ const sendAll = async (runtime: Runtime, run: RunFile, batch: Batch, window: Win
 /** A call is sent only while its answer, or its timeout, falls well within the lease. */
 const mayCallAt = (leave: Leave, now: number): boolean => leave.mayCall && now + PROMOTE_CALL_MS_MAX + SKEW_MS < leave.leaseEndsAt;
 
+/** Without an answer of the table nothing more is called, and what is known so far is kept. */
+const NO_LEAVE: Leave = { mayCall: false, leaseEndsAt: 0, everyNth: 1 };
+
 const look = async (runtime: Runtime, run: RunFile, batch: Batch, window: Window): Promise<Leave> => {
+  try {
+    return await leaveNow(runtime, run, batch, window);
+  } catch (error) {
+    runtime.log('promote stops calling: the table did not answer', { run: run.runId, batch: batch.number, error: String(error) });
+    return NO_LEAVE;
+  }
+};
+
+const leaveNow = async (runtime: Runtime, run: RunFile, batch: Batch, window: Window): Promise<Leave> => {
   const [hold, lane] = await Promise.all([lookAtHold(runtime, run), runtime.table.read<Lane>('lane', batch.account)]);
   const rate = laneRate(lane?.value, run.fleet.ratePerSecond, runtime.clock.now());
   return {
@@ -103,8 +130,13 @@ const look = async (runtime: Runtime, run: RunFile, batch: Batch, window: Window
 
 const slowLaneOnThrottle = async (runtime: Runtime, run: RunFile, batch: Batch, reply: Accepted | KmsFailure): Promise<void> => {
   if (reply.kind !== 'failure' || reply.code !== 'throttled') return;
-  await changeItem<Lane, void>(runtime, 'lane', batch.account, (lane) => ({
-    store: slowDown(lane, run.fleet.ratePerSecond, runtime.clock.now()),
-    answer: undefined,
-  }));
+  try {
+    await changeItem<Lane, void>(runtime, 'lane', batch.account, (lane) => ({
+      store: slowDown(lane, run.fleet.ratePerSecond, runtime.clock.now()),
+      answer: undefined,
+    }));
+  } catch (error) {
+    // The next throttle slows it; losing what the other calls of the window told would be worse.
+    runtime.log('the lane could not be slowed', { run: run.runId, account: batch.account, error: String(error) });
+  }
 };

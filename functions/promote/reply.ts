@@ -27,6 +27,8 @@ export const afterReply = (record: KeyRecord, reply: Accepted | KmsFailure, call
     case 'throttled':
       // Refused before anything happened: it may be called for again at once, at the pace that the slowed lane allows.
       return { ...record, attempts: attempted.attempts, phase: 'new', obstacle: 'THROTTLED', detail };
+    case 'our-credentials':
+      return { ...record, phase: 'new', obstacle: 'OUR_CREDENTIALS', detail };
     case 'internal':
       return { ...attempted, phase: 'sent', obstacle: 'KMS_INTERNAL', detail };
     case 'unreachable':

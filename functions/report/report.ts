@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { KeyRecord } from '../../core/batch/record.ts';
-import { BLOCKED_SAMPLE_MAX, type Intent } from '../../core/coordination/intent.ts';
+import { BLOCKED_SAMPLE_MAX, type Intent, type Rest, settled } from '../../core/coordination/intent.ts';
 import { type Lease, released } from '../../core/coordination/lease.ts';
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import { evidenceLine } from '../../core/evidence/line.ts';
 import { type Outcome, type RunResult, resultOf, tally, tallyReasons } from '../../core/outcome/outcome.ts';
+import type { BusEvent } from '../../core/ports/bus.ts';
 import { loadAllBatches } from '../frame/batches.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { changeItem } from '../frame/item.ts';
@@ -22,12 +23,12 @@ export interface ReportAnswer {
 }
 
 /**
- * Adds the run up, writes its evidence, tells the bus, closes the intent or leaves it open for the tick, and gives the lease back.
+ * Adds the run up, writes its evidence, closes the intent or leaves it open for the tick, gives the lease back, and tells the bus.
  * Everything it says follows from the keys' outcomes. May be repeated.
  */
 export const report = async (input: ReportInput, runtime: Runtime): Promise<ReportAnswer> => {
   const run = await loadRun(runtime, input.runId);
-  const records = finalRecords(await loadAllBatches(runtime, run));
+  const records = finalRecords(await loadAllBatches(runtime, run), run.request.operation);
   const outcomes = records.flatMap((record): Outcome[] => (record.outcome === undefined ? [] : [record.outcome]));
   const counts = tally(outcomes);
   const result = resultOf(counts);
@@ -53,14 +54,13 @@ export const report = async (input: ReportInput, runtime: Runtime): Promise<Repo
     records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''),
   );
   await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
-  await runtime.bus.put([
-    { detailType: 'Run Finished', detail: { ...evidence } },
-    ...(counts.blocked > 0
-      ? [{ detailType: 'Keys Blocked', detail: { runId: run.runId, fleet: run.fleetName, blocked: counts.blocked } }]
-      : []),
-  ]);
-  await settleIntent(runtime, run, records);
+  const rest = restOf(run, records);
+  await changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({
+    store: settled(intent, run.runId, rest),
+    answer: undefined,
+  }));
   await changeItem<Lease, void>(runtime, 'lease', run.fleetName, (lease) => ({ store: released(lease, run.runId), answer: undefined }));
+  await tell(runtime, evidence);
   return { result, green: result === 'moved' || result === 'nothing-to-do' };
 };
 
@@ -69,16 +69,34 @@ const extreme = (choose: (...times: number[]) => number, records: readonly KeyRe
   return times.length > 0 ? times.reduce((a, b) => choose(a, b)) : undefined;
 };
 
-/** Blocked keys keep the intent open: the tick finishes them when their Region answers again. */
-const settleIntent = async (runtime: Runtime, run: RunFile, records: readonly KeyRecord[]): Promise<void> => {
+/**
+ * Blocked keys keep the intent open until their Region answers again. Keys whose turn never came keep it open too, and wait for
+ * nothing: then the tick is given no sample to look at first.
+ */
+const restOf = (run: RunFile, records: readonly KeyRecord[]): Rest => {
+  if (records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'RUN_ENDED'))
+    return { state: 'open', blockedSample: [] };
   const blocked = records.filter((record) => record.outcome?.kind === 'blocked');
   const step = Math.max(1, Math.floor(blocked.length / BLOCKED_SAMPLE_MAX));
   const blockedSample = blocked
     .filter((_, index) => index % step === 0)
     .slice(0, BLOCKED_SAMPLE_MAX)
     .map(({ account, keyId, primary, origin }) => ({ account, keyId, region: primary ?? origin ?? run.request.source }));
-  await changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({
-    store: intent === undefined ? undefined : { ...intent, state: blocked.length > 0 ? 'open' : 'closed', blockedSample },
-    answer: undefined,
-  }));
+  return { state: blocked.length > 0 ? 'open' : 'closed', blockedSample };
+};
+
+/** The bus comes last and may fail: whoever listens can find the evidence, and nothing may wait for a lease because of it. */
+const tell = async (runtime: Runtime, evidence: Evidence): Promise<void> => {
+  const { runId, fleet, outcomes } = evidence;
+  const events: BusEvent[] = [{ detailType: 'Run Finished', detail: { ...evidence } }];
+  if (outcomes.blocked > 0) events.push({ detailType: 'Keys Blocked', detail: { runId, fleet, blocked: outcomes.blocked } });
+  try {
+    await runtime.bus.put(events);
+  } catch (error) {
+    runtime.log('the bus did not take the events of a run', {
+      runId,
+      events: events.map(({ detailType }) => detailType),
+      error: String(error),
+    });
+  }
 };

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { type Batch, isComplete, STAGES, type Stage } from '../../core/batch/batch.ts';
-import { newRecord } from '../../core/batch/record.ts';
-import { BATCH_KEYS_MAX, DRILL_HOLD_MS, WAIT_SECONDS_MAX } from '../../core/limits.ts';
-import type { AccountId, Region } from '../../core/region.ts';
-import { createBatches, loadAllBatches } from '../frame/batches.ts';
-import { keepHold } from '../frame/hold.ts';
+import { mayBeAway, wayBack } from '../../core/batch/way-back.ts';
+import { DRILL_HOLD_MS, WAIT_SECONDS_MAX } from '../../core/limits.ts';
+import type { AccountId } from '../../core/region.ts';
+import { ensureBatches, loadAllBatches } from '../frame/batches.ts';
+import { type Hold, keepHold } from '../frame/hold.ts';
 import { loadRun, type RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
@@ -21,10 +21,10 @@ export interface StageAnswer {
 /** Opens a stage: finds the batches that it has to do now, by what the stages before it left. */
 export const stage = async (input: StageInput, runtime: Runtime): Promise<StageAnswer> => {
   const run = await loadRun(runtime, input.runId);
-  await keepHold(runtime, run);
+  const hold = await keepHold(runtime, run);
   const batches = await loadAllBatches(runtime, run);
   const { stage: name } = input;
-  if (name === 'back') return wayBack(runtime, run, batches);
+  if (name === 'back') return wayBackStage(runtime, run, batches, hold);
   return sent(batches.filter((batch) => belongs(batch, name)));
 };
 
@@ -44,33 +44,17 @@ const sent = (batches: readonly Batch[]): StageAnswer => ({
   })),
 });
 
-/** After the hold, the drill returns what it moved, and nothing else, each key to where it came from. */
-const wayBack = async (runtime: Runtime, run: RunFile, batches: readonly Batch[]): Promise<StageAnswer> => {
-  const existing = batches.filter((batch) => batch.stage === 'back');
-  if (existing.length > 0) return sent(existing.filter((batch) => !isComplete(batch)));
-
-  const called = batches.flatMap((batch) => batch.records).filter((record) => record.attempts > 0);
-  if (called.length === 0) return sent([]);
-  const movedAt = Math.max(...called.map((record) => record.verifiedAt ?? record.sentAt ?? 0));
+/** After the hold, the drill returns what it may have moved, and nothing else, each key to where it came from. */
+const wayBackStage = async (runtime: Runtime, run: RunFile, batches: readonly Batch[], hold: Hold): Promise<StageAnswer> => {
+  const there = batches.filter((batch) => batch.stage !== 'back').flatMap((batch) => batch.records);
+  const away = there.filter(mayBeAway);
+  // A run that may attempt nothing more has no way back: whoever took the fleet over decides about the keys.
+  if (hold.kind === 'halt') return sent([]);
+  const movedAt = Math.max(0, ...away.map((record) => record.verifiedAt ?? record.sentAt ?? 0));
   const holdMs = movedAt + DRILL_HOLD_MS - runtime.clock.now();
   if (holdMs > 0) return { next: 'wait', waitSeconds: Math.min(WAIT_SECONDS_MAX, Math.ceil(holdMs / 1000)), accounts: [] };
 
-  const back: Batch[] = [];
-  const add = (account: AccountId, target: Region, records: Batch['records']) => {
-    back.push({ number: run.batchCount + back.length + 1, account, stage: 'back', target, records });
-  };
-  for (const records of Map.groupBy(called, (record) => `${record.account}/${record.origin}`).values()) {
-    const [first] = records;
-    if (first?.origin === undefined) continue;
-    for (let from = 0; from < records.length; from += BATCH_KEYS_MAX) {
-      const some = records.slice(from, from + BATCH_KEYS_MAX);
-      add(
-        first.account,
-        first.origin,
-        some.map((record) => ({ ...newRecord(record), regions: record.regions, notes: record.notes })),
-      );
-    }
-  }
-  await createBatches(runtime, run.runId, back);
-  return sent(back);
+  await ensureBatches(runtime, run.runId, wayBack(away, run.request.source, run.request.target));
+  const all = await loadAllBatches(runtime, run);
+  return sent(all.filter((batch) => batch.stage === 'back' && !isComplete(batch)));
 };

@@ -1,3 +1,4 @@
+import { type Intent, opened } from '../../core/coordination/intent.ts';
 import type { Decision } from '../../core/decision/decision.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
@@ -9,9 +10,11 @@ import { regionSchema } from '../../core/region.ts';
 import { intentId, runName } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { loadFleets } from '../frame/fleets.ts';
+import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { switchesOf } from '../frame/switches.ts';
-import { announceAndStart } from './start.ts';
+import { atOnce } from './at-once.ts';
+import { followUp } from './follow-up.ts';
 import { hasPrimariesIn } from './whereabouts.ts';
 
 /** What became of one signal for one fleet. */
@@ -22,15 +25,14 @@ export interface FleetVerdict {
   readonly runId?: string;
 }
 
-/** Decides about a Health event for every fleet that lives in its Region; events are delivered more than once and in copies. */
+/**
+ * Decides about a Health event for every fleet that lives in its Region; events are delivered more than once and in copies.
+ * @throws when every fleet was decided as far as it could be and one could not: the event's next delivery finds only that one open
+ */
 export const onHealthEvent = async (event: HealthEvent, runtime: Runtime): Promise<readonly FleetVerdict[]> => {
   const fleets = await loadFleets(runtime);
-  const verdicts: FleetVerdict[] = [];
-  for (const [name, fleet] of fleets) {
-    if (![fleet.home, ...fleet.standbys].some((region) => region === event.eventRegion)) continue;
-    verdicts.push(await decide(event, runtime, name, fleet, fleets));
-  }
-  return verdicts;
+  const concerned = [...fleets].filter(([, fleet]) => [fleet.home, ...fleet.standbys].some((region) => region === event.eventRegion));
+  return atOnce(concerned, ([name, fleet]) => decide(event, runtime, name, fleet, fleets));
 };
 
 const decide = async (
@@ -83,10 +85,18 @@ const judged = async (
   const target = [fleet.home, ...fleet.standbys].find((region) => region !== source);
   if (target === undefined) return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no Region but ${source}` };
   const request: RunRequest = { fleet: claim.fleet, operation: 'failover', source, target, incident: incidentOf(event) };
-  const runId = runName(intentId(request), 1);
+  const id = intentId(request);
   // Asked before anything else: the run of an earlier event, or of this one's first delivery, may have moved the keys by now.
-  if ((await runtime.executions.status(runId)) !== undefined)
-    return { ...claim, request, runId, verdict: 'running', why: 'the run for this incident was started already' };
+  const begun = (await runtime.table.read<Intent>('intent', id))?.value;
+  if (begun?.state === 'closed') {
+    const runId = begun.runs.at(-1);
+    const known = { ...claim, request, ...(runId === undefined ? {} : { runId }) };
+    return { ...known, verdict: 'running', why: 'the run for this incident was started already, and has ended' };
+  }
+  if (begun !== undefined) return followed(runtime, id, begun, { ...claim, request });
+  const first = runName(id, 1);
+  if ((await runtime.executions.status(first)) === 'RUNNING')
+    return { ...claim, request, runId: first, verdict: 'running', why: 'the run for this incident was started already' };
   if (!(await hasPrimariesIn(runtime, claim.fleet, fleets, fleet, source)))
     return { ...claim, verdict: 'ignored', why: `fleet ${claim.fleet} has no primaries in ${source}` };
 
@@ -94,6 +104,18 @@ const judged = async (
   const asked: Decision = { ...claim, request, judgement };
   if (!judgement.allowed) return { ...asked, verdict: 'refused', why: objections(judgement).join(' ') };
 
-  const started = await announceAndStart(runtime, runId, request, claim.signal);
-  return { ...asked, verdict: started === 'started' ? 'started' : 'running', why: concern.reason, runId };
+  // Written before the run is started, so that the tick starts another if this one dies before it has a plan.
+  const intent = await changeItem<Intent, Intent>(runtime, 'intent', id, (current) => {
+    const next = current ?? opened(request, claim.at);
+    return { store: current === undefined ? next : undefined, answer: next };
+  });
+  const answer = await followed(runtime, id, intent, asked);
+  return answer.verdict === 'started' ? { ...answer, why: concern.reason } : answer;
+};
+
+/** Starts the run that an open intent lacks, if it lacks one. */
+const followed = async (runtime: Runtime, id: string, intent: Intent, asked: Decision): Promise<Decision> => {
+  const { verdict, why, runId } = await followUp(runtime, id, intent, asked.signal);
+  const answer = verdict === 'started' || verdict === 'refused' ? verdict : 'running';
+  return { ...asked, verdict: answer, why, ...(runId === undefined ? {} : { runId }) };
 };

@@ -24,7 +24,7 @@ export const verify = async (input: StepInput, runtime: Runtime): Promise<StepAn
   const records = await Promise.all(
     loaded.batch.records.map((record) => (isProvable(record) ? proven(runtime, run, loaded.batch, record, last) : record)),
   );
-  const batch = await saveBatch(runtime, input.runId, loaded, { ...loaded.batch, records });
+  const { batch } = await saveBatch(runtime, input.runId, loaded, { ...loaded.batch, records });
   await countProofs(runtime, run, loaded.batch.records, batch.records);
   return answer(batch, overdue, input);
 };

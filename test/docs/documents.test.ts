@@ -4,11 +4,11 @@ import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { EXIT } from '../../cli/exit-code.ts';
-import manifest from '../../package.json' with { type: 'json' };
 import { FAULT_CATALOG } from '../../simulator/faults/catalog.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+const manifest: { readonly scripts: Readonly<Record<string, string>> } = JSON.parse(read('package.json'));
 const documents = globSync(['*.md', 'docs/**/*.md', 'simulator/*.md'], { cwd: root });
 const found = (path: string, pattern: RegExp): readonly string[] => [...read(path).matchAll(pattern)].map(([, text = '']) => text);
 

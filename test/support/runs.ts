@@ -36,6 +36,7 @@ export const runWith = (changes: Partial<RunFile> = {}): RunFile => ({
   fleet: fleetWith(),
   fence: 1,
   startedAt: 0,
+  stages: ['canary', 'rest', 'sweep'],
   batchCount: 1,
   notes: [],
   ...changes,
