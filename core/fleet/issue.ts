@@ -59,7 +59,9 @@ const findingsOf = (issue: Issue, value: unknown, above: FieldPath = []): readon
   if (issue.code === 'custom') return [wrong(issue.message)];
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
-    return [wrong(choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`, nearest(String(found), choices))];
+    // What is no plain value has no spelling to be mistaken in, and may not even turn into text.
+    const meant = typeof found === 'object' ? undefined : nearest(String(found), choices);
+    return [wrong(choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`, meant)];
   }
   return [wrong(expectedAt(path))];
 };

@@ -343,6 +343,24 @@ describe('A fleet file is refused with a sentence', () => {
 });
 
 describe('The problems of a fleet file', () => {
+  it('are told even of a value that cannot be turned into text', () => {
+    const text = [
+      'fleets:',
+      '  payments:',
+      '    accounts: ["111122223333"]',
+      '    keys: { all: true }',
+      '    home: us-east-1',
+      '    standbys: [us-west-2]',
+      '    posture: { toString: {} }',
+    ];
+    const parsed = parseFleetFile(text.join('\n'), 'fleets.yaml');
+
+    assert.equal(parsed.kind, 'wrong');
+    assert.deepEqual(parsed.kind === 'wrong' && parsed.problems.map(({ field, line }) => ({ field, line })), [
+      { field: 'fleets.payments.posture', line: 7 },
+    ]);
+  });
+
   it('come all at once, in the order of their lines, overlaps and cross-checks among them', () => {
     const text = `fleets:
   a: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2] }
