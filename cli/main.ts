@@ -51,6 +51,11 @@ const complain = (sentences: readonly string[], code: number): void => {
   process.exitCode = code;
 };
 
+// Whoever reads only the beginning (`| head`) closes the pipe: that is no error of ours.
+process.stdout.on('error', (error) => {
+  if (!('code' in error) || error.code !== 'EPIPE') throw error;
+});
+
 try {
   await program.parseAsync();
 } catch (error) {

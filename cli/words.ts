@@ -37,7 +37,10 @@ export const meaning = (figures: StoryFigures): string[] => {
       'Until the role moves, these keys cannot be replicated to new Regions, and their rotation cannot be changed.',
       'They stay parked and are moved without anybody’s help when their Region answers again; the minute tick looks for that.',
     ];
-  return [
-    `${count(keys - (outcomes.promoted ?? 0) - (outcomes.alreadyPrimary ?? 0))} of ${count(keys)} keys are not where they shall be. The evidence names each of them, and why.`,
-  ];
+  const inPlace = (outcomes.promoted ?? 0) + (outcomes.alreadyPrimary ?? 0);
+  if (!figures.inventoryComplete && inPlace === keys)
+    return [
+      `All ${count(keys)} keys that were found are where they shall be, but ${source} did not list all of its keys: there may be keys that nobody looked at.`,
+    ];
+  return [`${count(keys - inPlace)} of ${count(keys)} keys are not where they shall be. The evidence names each of them, and why.`];
 };

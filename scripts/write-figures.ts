@@ -38,7 +38,9 @@ const figures = (): string[] =>
   markdownTable(
     ['command', 'first key verified', 'last key verified', 'least time possible', 'ratio', 'throttled', 'state transitions'],
     STORIES.map((options) => {
-      const { secondsToFirstVerified, secondsToLastVerified, floorSeconds, ratioConfigured, throttled, stateTransitions } = play(options);
+      const played = play(options);
+      if (played.result !== 'moved') throw new Error(`Expected npm start -- ${options} to move every key; its result is ${played.result}.`);
+      const { secondsToFirstVerified, secondsToLastVerified, floorSeconds, ratioConfigured, throttled, stateTransitions } = played;
       const ratio = ratioConfigured?.toFixed(2) ?? '–';
       const times = [secondsToFirstVerified, secondsToLastVerified, floorSeconds].map(time);
       return [`\`npm start -- ${options}\``, ...times, ratio, count(throttled), count(stateTransitions)];

@@ -1,6 +1,7 @@
 import type { KeyAt } from '../key/key.ts';
 import { runName } from '../run/name.ts';
 import type { RunRequest } from '../run/request.ts';
+import type { Lease } from './lease.ts';
 
 /** "This fleet shall have its primaries in this target, because of this incident." It outlives its runs. */
 export interface Intent {
@@ -68,3 +69,15 @@ export const nextRun = (id: string, { runs }: Intent): string => {
 /** When the next run may be started, if the last was at `lastStartedAt`: what fails again and again is tried more and more seldom. */
 export const nextRunAt = ({ runs }: Intent, lastStartedAt: number): number =>
   lastStartedAt + Math.min(runs.length * PAUSE_PER_RUN_MS, PAUSE_MS_MAX);
+
+/**
+ * The run of another intent that has had the fleet since, or asked for it: what it decided must not be undone by a follow-up of
+ * this one. A drill decides nothing, since it brings back what it moved.
+ * @param lease the fleet's lease, when a run of the intent has held it
+ */
+export const supersededBy = (id: string, { runs }: Intent, lease: Lease | undefined): string | undefined => {
+  if (lease === undefined) return undefined;
+  const isOurs = (runId: string): boolean => runs.includes(runId) || runId.startsWith(`${id}-`);
+  if (lease.preemptedBy !== undefined && !isOurs(lease.preemptedBy)) return lease.preemptedBy;
+  return lease.operation === 'drill' || isOurs(lease.holder) ? undefined : lease.holder;
+};

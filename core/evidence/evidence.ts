@@ -9,6 +9,8 @@ export interface Evidence extends RunRequest {
   readonly generation: number;
   readonly result: RunResult;
   readonly keys: number;
+  /** Whether the source listed all of its keys to the plan: else there may be some that nobody looked at, and the run is not green. */
+  readonly inventoryComplete: boolean;
   readonly outcomes: Tally;
   readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
   /** Blocked keys of which decryption in the target could not be proven. */

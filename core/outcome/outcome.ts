@@ -37,14 +37,14 @@ export const tallyReasons = (outcomes: Iterable<Outcome>): Readonly<Partial<Reco
 };
 
 /**
- * `moved`: every key is promoted or already primary. `nothing-to-do`: the same, and no key had to move.
+ * `moved`: every key is promoted or already primary. `nothing-to-do`: the same, and no key had to move. Neither, unless all keys were found.
  * `blocked`: some keys cannot move now and will be finished later. `partly`: everything else.
  */
 export type RunResult = 'moved' | 'nothing-to-do' | 'blocked' | 'partly';
 
-/** A run's result follows from its keys' outcomes alone. */
-export const resultOf = (counts: Tally): RunResult => {
+/** A run's result follows from its keys' outcomes, and from whether all of its keys were found. */
+export const resultOf = (counts: Tally, inventoryComplete: boolean): RunResult => {
   if (counts.blocked > 0) return 'blocked';
-  if (counts.unproven + counts.ineligible + counts.halted + counts.failed > 0) return 'partly';
+  if (!inventoryComplete || counts.unproven + counts.ineligible + counts.halted + counts.failed > 0) return 'partly';
   return counts.promoted > 0 ? 'moved' : 'nothing-to-do';
 };

@@ -1,9 +1,9 @@
 import { referencedKey } from '../../core/fleet/key-reference.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import type { FoundKey, Inventory } from '../../core/inventory/inventory.ts';
+import { type FoundKey, type Inventory, type ListedAt, placeOf } from '../../core/inventory/inventory.ts';
 import { LISTING_MS_MAX } from '../../core/limits.ts';
 import type { AccountId, Region } from '../../core/region.ts';
-import { listFleet } from './list-fleet.ts';
+import { type FleetListing, listFleet } from './list-fleet.ts';
 import type { Runtime } from './runtime.ts';
 import type { Search } from './search.ts';
 
@@ -12,6 +12,8 @@ export interface Findings {
   readonly keys: readonly FoundKey[];
   /** Regions whose listing is complete, per account. */
   readonly answered: ReadonlyMap<AccountId, readonly Region[]>;
+  /** When each account was last listed in full in each Region, now or before: none of the fleet’s keys there is missing. */
+  readonly listedAt: ListedAt;
   /** What was missing, in sentences. */
   readonly notes: readonly string[];
 }
@@ -40,20 +42,37 @@ export const findKeys = async (runtime: Runtime, search: Search): Promise<Findin
       continue;
     }
     if (list.complete) answered.set(account, [...(answered.get(account) ?? []), region]);
-    else notes.push(`${account}: ${region} did not list all of its keys in the ${LISTING_MS_MAX / 1000} s that it was given.`);
+    else
+      notes.push(
+        `${account}: ${region} did not list all of its keys, with their aliases and tags, in the ${LISTING_MS_MAX / 1000} s that it was given.`,
+      );
     for (const { keyId, otherFleets } of list.keys) {
       const entry = entryOf(account, keyId);
       entry.listedIn.push(region);
       for (const other of otherFleets) entry.otherFleets.add(other);
     }
   }
-  for (const key of (await storedInventory(runtime, search.fleetName)).keys)
-    if (fleet.accounts.includes(key.account)) entryOf(key.account, key.keyId);
+  const stored = await storedInventory(runtime, search.fleetName);
+  for (const key of stored.keys) if (fleet.accounts.includes(key.account)) entryOf(key.account, key.keyId);
   for (const key of unlistedNames(fleet, new Set([...found.values()].map(({ keyId }) => keyId)))) entryOf(key.account, key.keyId);
 
-  const keys = [...found.values()].map((entry) => ({ ...entry, otherFleets: [...entry.otherFleets] }));
-  return { keys: keys.sort((a, b) => (a.account + a.keyId < b.account + b.keyId ? -1 : 1)), answered, notes };
+  const now = runtime.clock.now();
+  const listedNow = lists.filter(({ account, list }) => isListedInFull(list, (keyId) => found.has(`${account}/${keyId}`)));
+  const listedAt = { ...stored.listedAt, ...Object.fromEntries(listedNow.map(({ account, region }) => [placeOf(account, region), now])) };
+  const listsOf = Map.groupBy(lists, ({ account }) => account);
+  const keys = [...found.values()].map((entry) => ({
+    ...entry,
+    heldIn: (listsOf.get(entry.account) ?? []).flatMap(({ region, list }) =>
+      list.kind === 'listed' && list.keyIds.has(entry.keyId) ? [region] : [],
+    ),
+    otherFleets: [...entry.otherFleets],
+  }));
+  return { keys: keys.sort((a, b) => (a.account + a.keyId < b.account + b.keyId ? -1 : 1)), answered, listedAt, notes };
 };
+
+/** A Region that named every key it holds need not say by alias or tag which are the fleet’s, if each of them was found anyway. */
+const isListedInFull = (list: FleetListing, isFound: (keyId: string) => boolean): boolean =>
+  list.kind === 'listed' && (list.complete || (list.keyIdsComplete && [...list.keyIds].every(isFound)));
 
 /** Keys that the fleet file names by ID and nobody listed: they are carried on, so that somebody is told. */
 const unlistedNames = (fleet: Fleet, listed: ReadonlySet<string>): ReadonlyArray<{ account: AccountId; keyId: string }> => {
@@ -68,11 +87,11 @@ const unlistedNames = (fleet: Fleet, listed: ReadonlySet<string>): ReadonlyArray
 
 const storedInventory = async (runtime: Runtime, fleetName: string): Promise<Inventory> => {
   const stored = await runtime.store.get(inventoryPath(fleetName));
-  return stored === undefined ? { at: 0, keys: [] } : (JSON.parse(stored.body) as Inventory);
+  return stored === undefined ? { listedAt: {}, keys: [] } : (JSON.parse(stored.body) as Inventory);
 };
 
 /** Stores what was found for a day on which a Region does not list. */
-export const storeInventory = async (runtime: Runtime, fleetName: string, keys: readonly FoundKey[]): Promise<void> => {
-  const inventory: Inventory = { at: runtime.clock.now(), keys: keys.map(({ account, keyId }) => ({ account, keyId })) };
+export const storeInventory = async (runtime: Runtime, fleetName: string, { keys, listedAt }: Findings): Promise<void> => {
+  const inventory: Inventory = { listedAt, keys: keys.map(({ account, keyId }) => ({ account, keyId })) };
   await runtime.store.put(inventoryPath(fleetName), JSON.stringify(inventory));
 };

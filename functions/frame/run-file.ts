@@ -16,6 +16,8 @@ export interface RunFile {
   readonly stages: readonly Stage[];
   /** Batches 1 to this number are the plan's. */
   readonly batchCount: number;
+  /** Whether the source listed all of its keys, now or within a day before: else there may be keys that nobody looked at. */
+  readonly inventoryComplete: boolean;
   readonly notes: readonly string[];
 }
 

@@ -6,7 +6,8 @@ import { type Intent, withRun } from '../../core/coordination/intent.ts';
 import type { LeaseAnswer } from '../../core/coordination/lease.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { driftNote } from '../../core/inventory/inventory.ts';
+import { driftNote, incompleteNote, unlisted } from '../../core/inventory/inventory.ts';
+import type { AccountId } from '../../core/region.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
 import { intentId } from '../../core/run/name.ts';
@@ -100,7 +101,7 @@ const refuseHopeless = (request: RunRequest, { keys, answered, notes }: Findings
   if (keys.length === 0)
     throw new InvalidRequestError([`fleet: no key of fleet ${request.fleet} was found in any of its Regions. ${notes.join(' ')}`.trim()]);
   const listed = [...answered.values()].every((regions) => regions.includes(request.target)) && answered.size > 0;
-  if (listed && keys.every((key) => !key.listedIn.includes(request.target)))
+  if (listed && keys.every((key) => !key.heldIn.includes(request.target)))
     throw new InvalidRequestError([
       `target: none of the ${keys.length} keys of fleet ${request.fleet} has a replica in ${request.target}; a failover promotes replicas, it does not make them.`,
     ]);
@@ -128,7 +129,8 @@ const writePlan = async (
       ? wayBack(records, request.source, request.target)
       : split(await sampled(runtime, records, request.target), request.target);
 
-  await storeInventory(runtime, request.fleet, findings.keys);
+  await storeInventory(runtime, request.fleet, findings);
+  const incomplete = incompleteNote(unlistedIn(fleet, request, findings, now), request.source);
   await createBatches(runtime, runId, batches);
   const written = await changeItem<Intent, Intent>(runtime, 'intent', intent, (current) => {
     const next = withRun(current, request, runId, now);
@@ -145,8 +147,13 @@ const writePlan = async (
     startedAt: now,
     stages,
     batchCount: batches.length,
-    notes: findings.notes,
+    inventoryComplete: incomplete === undefined,
+    notes: incomplete === undefined ? findings.notes : [...findings.notes, incomplete],
   };
   await createRun(runtime, run);
   return stages;
 };
+
+/** Where the fleet file names each key, none can be missing. */
+const unlistedIn = (fleet: Fleet, { source }: RunRequest, { listedAt }: Findings, now: number): readonly AccountId[] =>
+  'ids' in fleet.keys ? [] : unlisted(fleet.accounts, source, listedAt, now);

@@ -17,8 +17,7 @@ export const withMaterial = async (runtime: Runtime, record: KeyRecord): Promise
   for (const region of order) {
     const made = await make(runtime, record, region);
     if (made.kind === 'material') return { ...record, material: { madeIn: region, ...made.material } };
-    if (!PASSING.has(made.code))
-      return { ...record, proof: 'refused', detail: `${region}: ${made.errorName} ${made.message}` };
+    if (!PASSING.has(made.code)) return { ...record, proof: 'refused', detail: `${region}: ${made.errorName} ${made.message}` };
   }
   return record;
 };

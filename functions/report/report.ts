@@ -6,6 +6,7 @@ import type { Evidence } from '../../core/evidence/evidence.ts';
 import { evidenceLine } from '../../core/evidence/line.ts';
 import { type Outcome, type RunResult, resultOf, tally, tallyReasons } from '../../core/outcome/outcome.ts';
 import type { BusEvent } from '../../core/ports/bus.ts';
+import type { Region } from '../../core/region.ts';
 import { loadAllBatches } from '../frame/batches.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { changeItem } from '../frame/item.ts';
@@ -31,7 +32,7 @@ export const report = async (input: ReportInput, runtime: Runtime): Promise<Repo
   const records = finalRecords(await loadAllBatches(runtime, run), run.request.operation);
   const outcomes = records.flatMap((record): Outcome[] => (record.outcome === undefined ? [] : [record.outcome]));
   const counts = tally(outcomes);
-  const result = resultOf(counts);
+  const result = resultOf(counts, run.inventoryComplete);
 
   const evidence: Evidence = {
     runId: run.runId,
@@ -40,6 +41,7 @@ export const report = async (input: ReportInput, runtime: Runtime): Promise<Repo
     ...run.request,
     result,
     keys: records.length,
+    inventoryComplete: run.inventoryComplete,
     outcomes: counts,
     reasons: tallyReasons(outcomes),
     blockedWithoutProof: records.filter((record) => record.outcome?.kind === 'blocked' && record.proof !== 'proven').length,
@@ -81,8 +83,14 @@ const restOf = (run: RunFile, records: readonly KeyRecord[]): Rest => {
   const blockedSample = blocked
     .filter((_, index) => index % step === 0)
     .slice(0, BLOCKED_SAMPLE_MAX)
-    .map(({ account, keyId, primary, origin }) => ({ account, keyId, region: primary ?? origin ?? run.request.source }));
+    .map((record) => ({ account: record.account, keyId: record.keyId, region: regionToAsk(run, record) }));
   return { state: blocked.length > 0 ? 'open' : 'closed', blockedSample };
+};
+
+/** Where KMS has to answer again: in the target when that was dark, which is the source for a drill's key on its way home. */
+const regionToAsk = ({ request }: RunFile, { outcome, primary, origin }: KeyRecord): Region => {
+  if (outcome?.kind !== 'blocked' || outcome.reason !== 'TARGET_UNREACHABLE') return primary ?? origin ?? request.source;
+  return request.operation === 'drill' && primary === request.target ? request.source : request.target;
 };
 
 /** The bus comes last and may fail: whoever listens can find the evidence, and nothing may wait for a lease because of it. */

@@ -1,4 +1,5 @@
-import { type Intent, nextRun, nextRunAt, withLostRun } from '../../core/coordination/intent.ts';
+import { type Intent, nextRun, nextRunAt, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
+import type { Lease } from '../../core/coordination/lease.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
@@ -13,9 +14,10 @@ import { announceAndStart } from './start.ts';
 export interface FollowUp {
   /**
    * `stopped`: a person stopped the last run, so a person starts the next; `still-dark`: what blocked the keys still does;
-   * `too-soon`: the pause after the last run is not over; `refused`: a guard said no.
+   * `too-soon`: the pause after the last run is not over; `superseded`: a run of another intent has had the fleet since;
+   * `refused`: a guard said no.
    */
-  readonly verdict: 'started' | 'running' | 'stopped' | 'still-dark' | 'too-soon' | 'refused';
+  readonly verdict: 'started' | 'running' | 'stopped' | 'still-dark' | 'too-soon' | 'superseded' | 'refused';
   readonly why: string;
   /** The run that was started, runs, or was stopped. */
   readonly runId?: string;
@@ -32,7 +34,7 @@ const LOST_RUNS_MAX = 5;
 export const followUp = async (runtime: Runtime, id: string, intent: Intent, signal: string): Promise<FollowUp> => {
   let current = intent;
   for (let lost = 0; lost < LOST_RUNS_MAX; lost += 1) {
-    const obstacle = await obstacleTo(runtime, current);
+    const obstacle = await obstacleTo(runtime, id, current);
     if (obstacle !== undefined) return obstacle;
     const runId = nextRun(id, current);
     const status = await runtime.executions.status(runId);
@@ -49,19 +51,24 @@ export const followUp = async (runtime: Runtime, id: string, intent: Intent, sig
 };
 
 /** What keeps the intent from its next run, judged by its last one. */
-const obstacleTo = async (runtime: Runtime, intent: Intent): Promise<FollowUp | undefined> => {
+const obstacleTo = async (runtime: Runtime, id: string, intent: Intent): Promise<FollowUp | undefined> => {
   const runId = intent.runs.at(-1);
   if (runId === undefined) return undefined;
-  const [status, summary, announced] = await Promise.all([
+  const [status, summary, announced, planned, lease] = await Promise.all([
     runtime.executions.status(runId),
     runtime.store.get(evidencePath(runId)),
     runtime.table.read<AnnouncedRun>('run', runId),
+    lastPlanned(runtime, intent.runs),
+    runtime.table.read<Lease>('lease', intent.request.fleet),
   ]);
   if (status === 'RUNNING') return { verdict: 'running', why: `run ${runId} goes`, runId };
   if (summary === undefined && status === undefined)
     return { verdict: 'running', why: `run ${runId} has not reported, and nothing is known of its execution`, runId };
   if (summary === undefined && status === 'ABORTED')
     return { verdict: 'stopped', why: `the execution of run ${runId} was stopped by a person, and a person starts the next`, runId };
+  const successor = planned === undefined ? undefined : supersededBy(id, intent, lease?.value);
+  if (successor !== undefined)
+    return { verdict: 'superseded', why: `run ${successor} of another intent has had fleet ${intent.request.fleet} since` };
   const dueAt = announced === undefined ? 0 : nextRunAt(intent, announced.value.announcedAt);
   if (runtime.clock.now() < dueAt)
     return { verdict: 'too-soon', why: `the run after ${runId} is not started before ${new Date(dueAt).toISOString()}` };

@@ -93,7 +93,7 @@ const judged = async (
     const known = { ...claim, request, ...(runId === undefined ? {} : { runId }) };
     return { ...known, verdict: 'running', why: 'the run for this incident was started already, and has ended' };
   }
-  if (begun !== undefined) return followed(runtime, id, begun, { ...claim, request });
+  if (begun !== undefined) return followed(runtime, id, begun, { ...claim, request }, concern.reason);
   const first = runName(id, 1);
   if ((await runtime.executions.status(first)) === 'RUNNING')
     return { ...claim, request, runId: first, verdict: 'running', why: 'the run for this incident was started already' };
@@ -109,13 +109,13 @@ const judged = async (
     const next = current ?? opened(request, claim.at);
     return { store: current === undefined ? next : undefined, answer: next };
   });
-  const answer = await followed(runtime, id, intent, asked);
-  return answer.verdict === 'started' ? { ...answer, why: concern.reason } : answer;
+  return followed(runtime, id, intent, asked, concern.reason);
 };
 
 /** Starts the run that an open intent lacks, if it lacks one. */
-const followed = async (runtime: Runtime, id: string, intent: Intent, asked: Decision): Promise<Decision> => {
+const followed = async (runtime: Runtime, id: string, intent: Intent, asked: Decision, reason: string): Promise<Decision> => {
   const { verdict, why, runId } = await followUp(runtime, id, intent, asked.signal);
-  const answer = verdict === 'started' || verdict === 'refused' ? verdict : 'running';
-  return { ...asked, verdict: answer, why, ...(runId === undefined ? {} : { runId }) };
+  const run = runId === undefined ? {} : { runId };
+  if (verdict === 'started') return { ...asked, ...run, verdict, why: reason };
+  return { ...asked, ...run, verdict: verdict === 'refused' ? verdict : 'running', why };
 };

@@ -19,8 +19,12 @@ export interface ProofResult {
  * DryRun says that they may be used; MAC keys: the DryRun. With `signatures`, real signatures and MACs are made and checked as well.
  */
 export const prove = async (runtime: Runtime, record: KeyRecord, target: Region, signatures: boolean): Promise<ProofResult> => {
-  const askable = record.regions.filter((region) => region === target || !isKnownDark(record, region));
-  const armed = await withFreshMaterial(runtime, record, [...askable.filter((region) => region !== target), target]);
+  const askable = record.regions.filter((region) => !isKnownDark(record, region, target));
+  const armed = await withFreshMaterial(
+    runtime,
+    record,
+    askable.toSorted((a, b) => Number(a === target) - Number(b === target)),
+  );
   const trials = await Promise.all(
     askable.map(async (region) => ({ region, ...(await trial(runtime, armed, region, signatures && region === target)) })),
   );
@@ -33,8 +37,13 @@ export const prove = async (runtime: Runtime, record: KeyRecord, target: Region,
 };
 
 /** The Region that parked the key answers nobody: asking it again would only wait out its timeouts. */
-const isKnownDark = (record: KeyRecord, region: Region): boolean =>
-  record.phase === 'parked' && record.obstacle === 'PRIMARY_UNREACHABLE' && region === record.primary;
+const isKnownDark = (record: KeyRecord, region: Region, target: Region): boolean => {
+  if (record.phase !== 'parked') return false;
+  return (
+    (record.obstacle === 'PRIMARY_UNREACHABLE' && region === record.primary) ||
+    (record.obstacle === 'TARGET_UNREACHABLE' && region === target)
+  );
+};
 
 const PROOF_OF: Readonly<Record<Trial, Proof>> = {
   works: 'proven',
@@ -104,6 +113,7 @@ const TRIAL_OF: Readonly<Record<KmsFailure['code'], Trial>> = {
   'not-primary': 'refused',
   'no-replica': 'refused',
   'not-multi-region': 'refused',
+  'our-credentials': 'unanswered',
   'wrong-ciphertext': 'wrong',
   refused: 'refused',
 };

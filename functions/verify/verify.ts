@@ -1,7 +1,7 @@
 import { type Batch, isOverdue, isSweep } from '../../core/batch/batch.ts';
 import { concluded, type KeyRecord } from '../../core/batch/record.ts';
 import type { StepAnswer, StepInput } from '../../core/batch/step.ts';
-import type { Breaker } from '../../core/coordination/breaker.ts';
+import { type Breaker, withFailedProofs } from '../../core/coordination/breaker.ts';
 import { because, PROMOTED } from '../../core/outcome/outcome.ts';
 import { loadBatch, saveBatch } from '../frame/batches.ts';
 import { changeItem } from '../frame/item.ts';
@@ -25,7 +25,7 @@ export const verify = async (input: StepInput, runtime: Runtime): Promise<StepAn
     loaded.batch.records.map((record) => (isProvable(record) ? proven(runtime, run, loaded.batch, record, last) : record)),
   );
   const { batch } = await saveBatch(runtime, input.runId, loaded, { ...loaded.batch, records });
-  await countProofs(runtime, run, loaded.batch.records, batch.records);
+  await countProofs(runtime, run, input, loaded.batch.records, batch.records);
   return answer(batch, overdue, input);
 };
 
@@ -55,15 +55,25 @@ const proven = async (runtime: Runtime, run: RunFile, batch: Batch, record: KeyR
 };
 
 /** Failed proofs feed the run's breaker; a run in which none fails writes nothing. */
-const countProofs = async (runtime: Runtime, run: RunFile, before: readonly KeyRecord[], after: readonly KeyRecord[]): Promise<void> => {
+const countProofs = async (
+  runtime: Runtime,
+  run: RunFile,
+  { stage }: StepInput,
+  before: readonly KeyRecord[],
+  after: readonly KeyRecord[],
+): Promise<void> => {
   const fresh = after.filter((record, index) => record.outcome !== undefined && before[index]?.outcome === undefined);
-  const failed = fresh.filter((record) => record.proof === 'failed').length;
+  const failed = fresh.filter((record) => isAlarming(run, record)).length;
   if (failed === 0) return;
   await changeItem<Breaker, void>(runtime, 'breaker', run.runId, (breaker) => ({
-    store: { proofsFailed: (breaker?.proofsFailed ?? 0) + failed },
+    store: withFailedProofs(breaker, failed, stage === 'canary'),
     answer: undefined,
   }));
 };
+
+/** Away from a burning Region a key is better off even where its use is refused; who moves without need stops at that too. */
+const isAlarming = ({ request }: RunFile, { proof, outcome }: KeyRecord): boolean =>
+  proof === 'failed' || (request.operation !== 'failover' && proof === 'refused' && outcome?.kind === 'unproven');
 
 const answer = (batch: Batch, overdue: boolean, input: StepInput): StepAnswer => {
   const has = (phase: KeyRecord['phase']) => batch.records.some((record) => record.phase === phase);

@@ -78,8 +78,8 @@ export class VirtualClock implements Clock {
   }
 }
 
-/** A clock that runs as fast as another but shows a time that is off by `offsetMs`, as every machine's does. */
+/** A clock that runs as fast as another but shows a time that is off by `offsetMs`, as every machine's does, in whole milliseconds. */
 export const skewed = (clock: Clock, offsetMs: number): Clock => ({
-  now: () => clock.now() + offsetMs,
+  now: () => Math.floor(clock.now() + offsetMs),
   sleep: (ms) => clock.sleep(ms),
 });

@@ -28,6 +28,8 @@ export interface StoryFigures {
   readonly target: string;
   readonly seed: string;
   readonly result: RunResult;
+  /** Whether the last run knew of every key. */
+  readonly inventoryComplete: boolean;
   readonly keys: number;
   readonly accounts: number;
   readonly outcomes: Readonly<Record<string, number>>;
@@ -72,6 +74,7 @@ export const figuresOf = ({ story, world, runs, aborted }: Telling): StoryFigure
   const floorSeconds = floorOf(story, fleetOf(story).ratePerSecond);
   const quotaFloor = floorOf(story, QUOTA_PER_SECOND);
   const blocked = [...lines.values()].filter((line) => line.outcome === 'blocked');
+  const inventoryComplete = runs.findLast(({ evidence }) => evidence !== undefined)?.evidence?.summary.inventoryComplete ?? false;
   const perRun = runs.map(({ runId, evidence }) => runFigures(world, runId, evidence));
   const counted = world.kms.counts();
   return {
@@ -82,7 +85,8 @@ export const figuresOf = ({ story, world, runs, aborted }: Telling): StoryFigure
     source: story.source,
     target: story.target,
     seed: story.seed,
-    result: resultOf(counts),
+    result: resultOf(counts, inventoryComplete),
+    inventoryComplete,
     keys: lines.size,
     accounts: fleetOf(story).accounts.length,
     outcomes: camel(counts),

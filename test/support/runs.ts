@@ -38,6 +38,7 @@ export const runWith = (changes: Partial<RunFile> = {}): RunFile => ({
   startedAt: 0,
   stages: ['canary', 'rest', 'sweep'],
   batchCount: 1,
+  inventoryComplete: true,
   notes: [],
   ...changes,
 });

@@ -4,6 +4,8 @@ import { parseFleetFile } from '../../core/fleet/parse.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { region } from '../../core/region.ts';
 import type { Operation } from '../../core/run/operation.ts';
+import type { FaultContext } from '../../simulator/faults/fault-context.ts';
+import type { KmsFault } from '../../simulator/faults/kms-fault.ts';
 import { parseFault } from '../../simulator/faults/parse-fault.ts';
 import type { StoryFigures } from '../../simulator/story/figures.ts';
 import { play } from '../../simulator/story/play.ts';
@@ -50,9 +52,23 @@ export const storyWith = (words: StoryWords = {}): Story => {
   };
 };
 
+/** A story with a fault of the test's own making; it goes by the name of one that exists. */
+export const storyUnder = (words: StoryWords, make: (context: FaultContext) => Omit<KmsFault, 'name' | 'struck'>): Story => ({
+  ...storyWith(words),
+  faults: [{ text: 'own', fault: { kind: 'kms', name: 'degraded', make: (context) => ({ name: 'own', struck: 0, ...make(context) }) } }],
+});
+
 /** Plays a story that must come to its end. */
-export const tell = async (words: StoryWords = {}): Promise<{ readonly figures: StoryFigures; readonly world: World }> => {
-  const { world, end } = await play(storyWith(words));
+export const tell = (words: StoryWords = {}): Promise<Told> => toldFrom(storyWith(words));
+
+interface Told {
+  readonly figures: StoryFigures;
+  readonly world: World;
+}
+
+/** The same, of a story that is put together already. */
+export const toldFrom = async (story: Story): Promise<Told> => {
+  const { world, end } = await play(story);
   const told = await end;
   if (told.kind === 'refused') assert.fail(`the story was refused: ${told.sentences.join(' ')}`);
   return { figures: told, world };

@@ -61,6 +61,12 @@ const rows: ReadonlyArray<{ case: string; answer: WireAnswer | Error; code: Fail
     errorName: 'ERR_TLS_CERT_ALTNAME_INVALID',
   },
   { case: 'no answer in time', answer: named('TimeoutError'), code: 'unreachable', errorName: 'TimeoutError' },
+  {
+    case: 'no credentials to ask with',
+    answer: named('CredentialsProviderError'),
+    code: 'our-credentials',
+    errorName: 'CredentialsProviderError',
+  },
   { case: 'an aborted call', answer: named('AbortError'), code: 'unreachable', errorName: 'AbortError' },
 ];
 

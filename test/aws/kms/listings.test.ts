@@ -71,6 +71,33 @@ describe('A listing of keys', () => {
     assert.equal(listing.kind === 'failure' && listing.code, 'denied');
   });
 
+  it('asks for a page again that failed, since a Region in trouble answers some calls', async () => {
+    const { world, kms } = simulated({
+      makeFaults: () => [faultOn('ListKeys', (nth) => (nth <= 4 ? refusal('KMSInternalException', 500) : undefined))],
+    });
+    manyKeys(world, 1_500);
+
+    const listing = await world.run(kms.listKeys(account, source, LISTING_MS_MAX));
+
+    assert.deepEqual(listing.kind === 'listed' && [listing.keyIds.length, listing.complete], [1_500, true]);
+  });
+
+  it('asks no more for a page that failed when its time is up', async () => {
+    const { world, kms } = simulated({ makeFaults: () => [faultOn('ListKeys', () => ({ kind: 'silence' }))] });
+
+    await world.run(kms.listKeys(account, source, 10_000));
+
+    assert.equal(world.kms.counts().calls.ListKeys, 2);
+  });
+
+  it('that is denied is not asked for again', async () => {
+    const { world, kms } = simulated({ makeFaults: () => [faultOn('ListKeys', () => refusal('AccessDeniedException'))] });
+
+    await world.run(kms.listKeys(account, source, LISTING_MS_MAX));
+
+    assert.equal(world.kms.counts().calls.ListKeys, 1);
+  });
+
   it('that fails at a later page has what it has', async () => {
     const { world, kms } = simulated({
       makeFaults: () => [faultOn('ListKeys', (nth) => (nth > 1 ? refusal('KMSInternalException', 500) : undefined))],

@@ -1,6 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { INTENT_MS_MAX, type Intent, isWaiting, withRun } from '../../../core/coordination/intent.ts';
+import {
+  INTENT_MS_MAX,
+  type Intent,
+  isWaiting,
+  nextRun,
+  nextRunAt,
+  opened,
+  settled,
+  supersededBy,
+  withLostRun,
+  withRun,
+} from '../../../core/coordination/intent.ts';
+import type { Lease } from '../../../core/coordination/lease.ts';
 import { keyRef, SOURCE } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
 
@@ -36,8 +48,61 @@ describe('The tick looks after an intent', () => {
     assert.equal(isWaiting(waiting, 5 + INTENT_MS_MAX), false);
   });
 
-  it('not when it is closed, nor when nothing is blocked', () => {
-    assert.equal(isWaiting({ ...waiting, state: 'closed' }, 6), false);
-    assert.equal(isWaiting({ ...waiting, blockedSample: [] }, 6), false);
+  it('that is open although nothing is blocked: its run may never have reported', () => {
+    assert.equal(isWaiting({ ...waiting, blockedSample: [] }, 6), true);
+  });
+
+  it('not when it is closed', () => assert.equal(isWaiting({ ...waiting, state: 'closed' }, 6), false));
+});
+
+describe('A run that ended before it had a plan', () => {
+  it('is noted among the runs of an open intent', () => {
+    assert.deepEqual(withLostRun(waiting, 'r-2'), { ...waiting, runs: ['r-1', 'r-2'] });
+  });
+
+  it('is noted by one alone, and not in an intent that was closed or is none', () => {
+    for (const intent of [undefined, { ...waiting, state: 'closed' as const }, { ...waiting, runs: ['r-1', 'r-2'] }])
+      assert.equal(withLostRun(intent, 'r-2'), undefined);
+  });
+});
+
+describe('What a run leaves of its intent', () => {
+  const rest = { state: 'closed', blockedSample: [] } as const;
+
+  it('is written by its last run alone', () => {
+    assert.deepEqual(settled(waiting, 'r-1', rest), { ...waiting, ...rest });
+    assert.equal(settled({ ...waiting, runs: ['r-1', 'r-2'] }, 'r-1', rest), undefined);
+    assert.equal(settled(undefined, 'r-1', rest), undefined);
+  });
+});
+
+describe('The next run of an intent', () => {
+  it('has the name after those of its runs, and none of theirs', () => {
+    assert.equal(nextRun('i', opened(request, 5)), 'i-1');
+    assert.equal(nextRun('i', { ...waiting, runs: ['i-1', 'by-hand'] }), 'i-3');
+    assert.equal(nextRun('i', { ...waiting, runs: ['i-1', 'i-3'] }), 'i-4');
+  });
+
+  it('is due a minute later after each run, and half an hour later at most', () => {
+    assert.equal(nextRunAt(waiting, 1_000), 61_000);
+    assert.equal(nextRunAt({ ...waiting, runs: ['i-1', 'i-2'] }, 1_000), 121_000);
+    assert.equal(nextRunAt({ ...waiting, runs: Array.from({ length: 90 }, (_, index) => `i-${index + 1}`) }, 1_000), 1_801_000);
+  });
+});
+
+describe('An intent is superseded', () => {
+  const lease: Lease = { holder: 'i-2', operation: 'failover', fence: 3, expiresAt: 9, released: true };
+  const by = (changes: Partial<Lease>) => supersededBy('i', { ...waiting, runs: ['i-1', 'by-hand'] }, { ...lease, ...changes });
+
+  it('by the run of another intent that has had the fleet since, or that asked for it', () => {
+    assert.equal(by({ holder: 'other-1' }), 'other-1');
+    assert.equal(by({ holder: 'i-1', operation: 'drill', preemptedBy: 'other-1' }), 'other-1');
+  });
+
+  it('by no run of its own, planned or not, nor by a drill, which brings back what it moved', () => {
+    for (const holder of ['i-1', 'by-hand', 'i-2']) assert.equal(by({ holder }), undefined);
+    assert.equal(by({ holder: 'i-1', preemptedBy: 'i-2' }), undefined);
+    assert.equal(by({ holder: 'drill-1', operation: 'drill' }), undefined);
+    assert.equal(supersededBy('i', waiting, undefined), undefined);
   });
 });

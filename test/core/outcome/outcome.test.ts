@@ -56,12 +56,19 @@ const results = [
 
 describe('The result of a run', () => {
   for (const { case: title, outcomes, result } of results)
-    it(`is ${result} for ${title}`, () => assert.equal(resultOf(tally(outcomes)), result));
+    it(`is ${result} for ${title}`, () => assert.equal(resultOf(tally(outcomes), true), result));
+
+  for (const outcomes of [[PROMOTED], [because('ALREADY_THERE')], []])
+    it(`is partly for ${outcomes.length === 0 ? 'no key' : outcomes.map(({ kind }) => kind).join()} when not all keys were found`, () =>
+      assert.equal(resultOf(tally(outcomes), false), 'partly'));
+
+  it('stays blocked when a key is and not all keys were found, so that the intent stays open', () =>
+    assert.equal(resultOf(tally([PROMOTED, because('THROTTLED')]), false), 'blocked'));
 
   it('is green exactly when every outcome is', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { maxLength: 6 }), (outcomes) => {
-        const result = resultOf(tally(outcomes));
+        const result = resultOf(tally(outcomes), true);
 
         assert.equal(result === 'moved' || result === 'nothing-to-do', outcomes.every(isGreen));
       }),
@@ -72,7 +79,7 @@ describe('The result of a run', () => {
     fc.assert(
       fc.property(fc.array(anyOutcome, { maxLength: 6 }), (outcomes) => {
         assert.equal(
-          resultOf(tally(outcomes)) === 'blocked',
+          resultOf(tally(outcomes), true) === 'blocked',
           outcomes.some(({ kind }) => kind === 'blocked'),
         );
       }),

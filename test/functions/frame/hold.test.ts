@@ -44,7 +44,7 @@ for (const [name, ask] of Object.entries({ lookAtHold, keepHold })) {
 
     it('is over when the run’s breaker has opened', async () => {
       const runtime = await holding();
-      await runtime.table.write('breaker', run.runId, { proofsFailed: 3 }, 0);
+      await runtime.table.write('breaker', run.runId, { proofsFailed: 3, inCanary: 0 }, 0);
 
       assert.deepEqual(await ask(runtime, run), { kind: 'halt', reason: 'BREAKER_OPEN' });
     });

@@ -3,7 +3,14 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
+import { WrongFleetFileError } from '../../../functions/frame/fleets.ts';
+import { ContendedItemError } from '../../../functions/frame/item.ts';
+import { framed } from '../../../functions/frame/lambda.ts';
+import { InvalidRequestError, RefusedByGuardError } from '../../../functions/plan/errors.ts';
+import { StillDecidingError } from '../../../functions/trigger/health.ts';
 import { type DynamoServer, startDynamoServer } from '../../support/dynamo-server.ts';
+import { runtimeWith } from '../../support/runtime.ts';
 
 let server: DynamoServer;
 before(async () => {
@@ -69,4 +76,32 @@ test('a handler that is given no signal refuses it in a sentence', async () => {
     stdout,
     /^error InvalidEvent: Expected an EventBridge event with the texts source and detail-type; got \{"hello":"world"\}\.$/m,
   );
+});
+
+test('an error that nobody has foreseen has one name for the definition, and tells the original’s', async () => {
+  const original = Object.assign(new Error('Please reduce your request rate.'), { name: 'SlowDown' });
+  const handler = framed('plan', z.unknown(), () => Promise.reject(original))(runtimeWith());
+
+  await assert.rejects(handler({}), { name: 'Passing', message: 'SlowDown: Please reduce your request rate.', cause: original });
+});
+
+test('an error of our own about a situation keeps its name', async () => {
+  const situations = [
+    new InvalidRequestError(['no fleet']),
+    new RefusedByGuardError(['not now']),
+    new WrongFleetFileError('no file'),
+    new ContendedItemError('busy'),
+    new StillDecidingError('busy'),
+  ];
+  for (const situation of situations) {
+    const handler = framed('plan', z.unknown(), () => Promise.reject(situation))(runtimeWith());
+
+    await assert.rejects(handler({}), situation);
+  }
+});
+
+test('an input that the schema does not know is refused under its own name', async () => {
+  const handler = framed('plan', z.strictObject({ runId: z.string() }), async () => 'done')(runtimeWith());
+
+  await assert.rejects(handler({ runId: 3 }), { name: 'InvalidStepInput', message: /^plan: runId: .*; got \{"runId":3\}\.$/ });
 });

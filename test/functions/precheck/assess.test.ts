@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { KeyRecord } from '../../../core/batch/record.ts';
 import { OPERATIONS } from '../../../core/run/operation.ts';
 import { assess, type Look, RESEND_MS } from '../../../functions/precheck/assess.ts';
-import { readingsOf, SOURCE, singleView, TARGET, THIRD, viewOf } from '../../support/keys.ts';
+import { failing, readingsOf, SOURCE, singleView, TARGET, THIRD, viewOf } from '../../support/keys.ts';
 import { fleetWithException } from '../../support/observations.ts';
 import { recordWith, requestWith, runWith } from '../../support/runs.ts';
 
@@ -177,13 +177,14 @@ describe('A key whose source does not answer', () => {
   it('is not worth a try when the replica could not be read either', () => {
     const { phase, obstacle } = seenWith({ [SOURCE]: viewOf(SOURCE), [TARGET]: 'unreachable' });
 
-    assert.deepEqual([phase, obstacle], ['new', 'UNREADABLE']);
+    assert.deepEqual([phase, obstacle], ['new', 'TARGET_UNREACHABLE']);
   });
 
   for (const [failure, obstacle] of [
     ['unreachable', 'PRIMARY_UNREACHABLE'],
     ['throttled', 'THROTTLED'],
     ['internal', 'KMS_INTERNAL'],
+    ['our-credentials', 'OUR_CREDENTIALS'],
   ] as const) {
     it(`(${failure}) is waited for in every other operation, with ${obstacle} in its way`, () => {
       const told = seenWith({ [SOURCE]: failure, [TARGET]: viewOf(TARGET) }, { run: drill });
@@ -191,6 +192,38 @@ describe('A key whose source does not answer', () => {
       assert.deepEqual([told.phase, told.obstacle], ['new', obstacle]);
     });
   }
+});
+
+describe('A key whose target does not answer', () => {
+  const silent = { [SOURCE]: viewOf(SOURCE), [TARGET]: 'unreachable' } as const;
+
+  it('waits while the target is dark, and is parked when it was waited for long enough', () => {
+    const waiting = seenWith(silent, { dark: new Set([TARGET]) });
+    const parked = seenWith(silent, { dark: new Set([TARGET]), givenUp: new Set([TARGET]) });
+
+    assert.deepEqual([waiting.phase, waiting.obstacle], ['new', 'TARGET_UNREACHABLE']);
+    assert.deepEqual([parked.phase, parked.obstacle], ['parked', 'TARGET_UNREACHABLE']);
+  });
+
+  it('is parked for it too when it was called for before', () => {
+    const record = recordWith({ origin: SOURCE, attempts: 1, sentAt: T - 10 * RESEND_MS });
+    const { phase, obstacle } = seenWith(silent, { record, dark: new Set([TARGET]), givenUp: new Set([TARGET]) });
+
+    assert.deepEqual([phase, obstacle], ['parked', 'TARGET_UNREACHABLE']);
+  });
+
+  it('is parked when no other Region answers either', () => {
+    const dark = new Set([SOURCE, TARGET]);
+    const { phase, obstacle } = seenWith({ [SOURCE]: 'unreachable', [TARGET]: 'unreachable' }, { dark, givenUp: dark });
+
+    assert.deepEqual([phase, obstacle], ['parked', 'TARGET_UNREACHABLE']);
+  });
+
+  it('waits for the source first when both are dark, since only there can the role be handed on', () => {
+    const both = { ...silent, [SOURCE]: 'unreachable', [THIRD]: viewOf(THIRD) } as const;
+
+    assert.equal(seenWith(both, { dark: new Set([SOURCE, TARGET]) }).obstacle, 'PRIMARY_UNREACHABLE');
+  });
 });
 
 describe('A key that was called for before', () => {
@@ -213,9 +246,16 @@ describe('A key that was called for before', () => {
 
 describe('A key of which nothing is seen', () => {
   it('is looked at again', () => {
-    const { phase, obstacle, outcome } = seenWith({ [SOURCE]: 'throttled', [TARGET]: 'unreachable' });
+    const { phase, obstacle, outcome } = seenWith({ [SOURCE]: 'throttled', [TARGET]: 'throttled' });
 
-    assert.deepEqual([phase, obstacle, outcome], ['new', 'UNREADABLE', undefined]);
+    assert.deepEqual([phase, obstacle, outcome], ['new', 'THROTTLED', undefined]);
+  });
+
+  it('is unreadable only when it was called for: else there is nothing of which one would have to know what became', () => {
+    const called = recordWith({ origin: SOURCE, attempts: 1, sentAt: T });
+
+    assert.equal(seenWith({ [SOURCE]: 'internal', [TARGET]: 'unreachable' }, { record: called }).obstacle, 'UNREADABLE');
+    assert.equal(seenWith({ [SOURCE]: 'internal', [TARGET]: 'unreachable' }).obstacle, 'TARGET_UNREACHABLE');
   });
 
   it('is not found when every Region answers so', () => {
@@ -240,9 +280,12 @@ describe('A rotation under way', () => {
   });
 
   it('that could not be asked about is asked about again', () => {
-    const { phase, detail } = assess(lookWith({ run: drill, rotationRunning: 'unknown' }));
+    const { phase, obstacle, detail } = assess(lookWith({ run: drill, rotationRunning: failing('internal') }));
 
-    assert.deepEqual([phase, detail], ['new', 'the rotation status could not be read']);
+    assert.deepEqual(
+      [phase, obstacle, detail],
+      ['new', 'KMS_INTERNAL', 'the rotation status could not be read: internal error internal message'],
+    );
   });
 });
 

@@ -89,7 +89,7 @@ const finalRows: readonly Row[] = [
   { case: 'the source denies it', errorName: 'AccessDeniedException', message: denied(SOURCE), reason: 'DENIED_SOURCE' },
   { case: 'the target denies it', errorName: 'AccessDeniedException', message: denied(TARGET), reason: 'DENIED_TARGET' },
   { case: 'it is denied without a word on where', errorName: 'AccessDeniedException', message: '', reason: 'DENIED_SOURCE' },
-  { case: 'KMS says something new', errorName: 'TagException', message: 'never seen', reason: 'REFUSED_BY_KMS' },
+  { case: 'KMS does not know the request', errorName: 'UnknownOperationException', message: '', reason: 'REFUSED_BY_KMS' },
 ];
 
 /** Replies after which the call may have taken effect, or may still: KMS's words are not the truth, DescribeKey is. */
@@ -125,6 +125,7 @@ const openRows: readonly Row[] = [
     obstacle: 'STILL_UPDATING',
   },
   { case: 'KMS failed inside', errorName: 'KMSInternalException', message: 'An internal error occurred.', obstacle: 'KMS_INTERNAL' },
+  { case: 'KMS says something new', errorName: 'SomethingNew', message: 'never seen', obstacle: 'KMS_INTERNAL' },
   { case: 'no reply came in time', errorName: 'TimeoutError', message: 'no answer in 10000 ms', obstacle: 'PRIMARY_UNREACHABLE' },
   { case: 'the connection broke', errorName: 'ECONNRESET', message: 'socket hang up', obstacle: 'PRIMARY_UNREACHABLE' },
 ];
@@ -178,6 +179,17 @@ describe('A call that was refused for its rate', () => {
       attempts: 1,
       obstacle: 'THROTTLED',
       detail: `ThrottlingException: ${message}`,
+    });
+  });
+});
+
+describe('A call that went out with credentials which had run out', () => {
+  it('counts as not sent: the key may be called for again at once', () => {
+    assert.deepEqual(after('ExpiredTokenException', 'The security token included in the request is expired'), {
+      ...ready,
+      phase: 'new',
+      obstacle: 'OUR_CREDENTIALS',
+      detail: 'ExpiredTokenException: The security token included in the request is expired',
     });
   });
 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { notRotating } from '../../../../functions/precheck/rules/not-rotating.ts';
+import { failing } from '../../../support/keys.ts';
 import { observationWith } from '../../../support/observations.ts';
 
 describe('The rule on rotation', () => {
@@ -16,9 +17,16 @@ describe('The rule on rotation', () => {
       detail: 'an on-demand rotation has started and not ended',
     }));
 
+  it('refuses a key whose rotation status we may not read: asking again would not change that', () =>
+    assert.deepEqual(notRotating(observationWith({ rotationRunning: failing('denied') })), {
+      kind: 'refuse',
+      reason: 'DENIED_SOURCE',
+      detail: 'denied message',
+    }));
+
   it('cannot tell when the rotation status could not be read', () =>
-    assert.deepEqual(notRotating(observationWith({ rotationRunning: 'unknown' })), {
+    assert.deepEqual(notRotating(observationWith({ rotationRunning: failing('unreachable') })), {
       kind: 'unknown',
-      detail: 'the rotation status could not be read',
+      detail: 'the rotation status could not be read: unreachable error unreachable message',
     }));
 });

@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import type { KeyState } from '../../../../core/key/key.ts';
 import type { ReasonOf } from '../../../../core/outcome/reasons.ts';
 import { judge } from '../../../../functions/precheck/rules/rules.ts';
-import { readingsOf, SOURCE, singleView, TARGET, viewOf } from '../../../support/keys.ts';
+import { failing, readingsOf, SOURCE, singleView, TARGET, viewOf } from '../../../support/keys.ts';
 import { anException as exception, observationWith } from '../../../support/observations.ts';
 
 /** What each state means on its side: it passes, it is waited out, or it refuses with this reason. */
@@ -69,7 +69,7 @@ describe('The common verdict of the rules', () => {
   it('is the first that could not be told, where none refuses', () => {
     const readings = readingsOf({ [SOURCE]: 'unreachable', [TARGET]: viewOf(TARGET) });
 
-    assert.deepEqual(judge(observationWith({ readings, rotationRunning: 'unknown' })), {
+    assert.deepEqual(judge(observationWith({ readings, rotationRunning: failing('internal') })), {
       kind: 'unknown',
       detail: 'us-east-1: unreachable error unreachable message',
     });
