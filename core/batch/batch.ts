@@ -27,6 +27,9 @@ export interface Batch {
 /** The stages that take up what others left, and must bring every key to an outcome. */
 export const isSweep = (stage: Stage): boolean => stage === 'sweep' || stage === 'back-sweep';
 
+/** The stages that bring a drill's keys home. */
+export const isHomeward = (stage: Stage): boolean => stage === 'back' || stage === 'back-sweep';
+
 /** Whether the stage that works on the batch has had its time. */
 export const isOverdue = (batch: Batch, now: number): boolean =>
   batch.opened !== undefined && now - batch.opened.at >= (batch.opened.stage === 'canary' ? CANARY_MS_MAX : BATCH_MS_MAX);

@@ -27,7 +27,7 @@ const VISIBLE_MS = 20_000;
 export const poll = async (input: StepInput, runtime: Runtime): Promise<StepAnswer> => {
   const run = await loadRun(runtime, input.runId);
   const loaded = await loadBatch(runtime, input.runId, input.batch);
-  await keepHold(runtime, run);
+  await keepHold(runtime, run, loaded.batch.stage);
 
   const records = await Promise.all(
     loaded.batch.records.map((record) => (record.phase === 'sent' ? polled(runtime, record, loaded.batch.target) : record)),

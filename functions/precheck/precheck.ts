@@ -36,7 +36,7 @@ export const precheck = async (input: StepInput, runtime: Runtime): Promise<Step
   if (isComplete(loaded.batch)) return { next: 'done', waitSeconds: 0 };
 
   const opened = openedFor(loaded.batch, input, runtime.clock.now());
-  const hold = await keepHold(runtime, run);
+  const hold = await keepHold(runtime, run, opened.stage);
   const looked = await lookedAt(runtime, run, opened);
   const overdue = isOverdue(opened, runtime.clock.now());
   const records = await Promise.all(

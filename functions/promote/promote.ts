@@ -119,7 +119,7 @@ const look = async (runtime: Runtime, run: RunFile, batch: Batch, window: Window
 };
 
 const leaveNow = async (runtime: Runtime, run: RunFile, batch: Batch, window: Window): Promise<Leave> => {
-  const [hold, lane] = await Promise.all([lookAtHold(runtime, run), runtime.table.read<Lane>('lane', batch.account)]);
+  const [hold, lane] = await Promise.all([lookAtHold(runtime, run, batch.stage), runtime.table.read<Lane>('lane', batch.account)]);
   const rate = laneRate(lane?.value, run.fleet.ratePerSecond, runtime.clock.now());
   return {
     mayCall: hold.kind === 'held',

@@ -21,7 +21,7 @@ export interface StageAnswer {
 /** Opens a stage: finds the batches that it has to do now, by what the stages before it left. */
 export const stage = async (input: StageInput, runtime: Runtime): Promise<StageAnswer> => {
   const run = await loadRun(runtime, input.runId);
-  const hold = await keepHold(runtime, run);
+  const hold = await keepHold(runtime, run, input.stage);
   const batches = await loadAllBatches(runtime, run);
   const { stage: name } = input;
   if (name === 'back') return wayBackStage(runtime, run, batches, hold);

@@ -45,11 +45,14 @@ const decide = async (
   const id = `${name}/${dedupeKey(event)}`;
   const signal = `AWS Health: ${event.eventTypeCode} ${event.statusCode} in ${event.eventRegion}`;
   const claim: Decision = { state: 'deciding', at: runtime.clock.now(), fleet: name, signal };
-  const version = await claimed(runtime, id, claim);
-  if (version === undefined) return { fleet: name, verdict: 'duplicate', why: 'this communication was decided already' };
+  const claimedAs = await claimed(runtime, id, claim);
+  if (claimedAs.kind === 'decided') {
+    const { runId } = claimedAs.decision;
+    return { fleet: name, verdict: 'duplicate', why: 'this communication was decided already', ...(runId === undefined ? {} : { runId }) };
+  }
 
   const decision = await judged(event, runtime, claim, fleet, fleets);
-  await runtime.table.write('decision', id, { ...decision, state: 'decided' }, version);
+  await runtime.table.write('decision', id, { ...decision, state: 'decided' }, claimedAs.version);
   const { verdict = 'ignored', why = '', runId } = decision;
   return { fleet: name, verdict, why, ...(runId === undefined ? {} : { runId }) };
 };
@@ -59,16 +62,19 @@ export class StillDecidingError extends Error {
   override readonly name = 'StillDeciding';
 }
 
+type Claimed = { readonly kind: 'claimed'; readonly version: number } | { readonly kind: 'decided'; readonly decision: Decision };
+
 /**
- * Claims the communication, or gives undefined when it was decided. A claim older than the function's timeout was left by one that
+ * Claims the communication, or gives the decision that there is. A claim older than the function's timeout was left by one that
  * died: whoever finds it goes on.
+ * @throws StillDecidingError while another delivery is being decided
  */
-const claimed = async (runtime: Runtime, id: string, claim: Decision): Promise<number | undefined> => {
+const claimed = async (runtime: Runtime, id: string, claim: Decision): Promise<Claimed> => {
   const before = await runtime.table.read<Decision>('decision', id);
-  if (before?.value.state === 'decided') return undefined;
+  if (before?.value.state === 'decided') return { kind: 'decided', decision: before.value };
   const version = before?.version ?? 0;
   const free = before === undefined || claim.at - before.value.at > FUNCTION_TIMEOUT_SECONDS.trigger * 1000;
-  if (free && (await runtime.table.write('decision', id, claim, version))) return version + 1;
+  if (free && (await runtime.table.write('decision', id, claim, version))) return { kind: 'claimed', version: version + 1 };
   throw new StillDecidingError(`Another delivery of this communication is being decided for fleet ${claim.fleet} (${id}).`);
 };
 

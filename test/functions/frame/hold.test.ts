@@ -30,23 +30,31 @@ const halts: ReadonlyArray<{ case: string; changes: Partial<Lease>; at?: number;
 for (const [name, ask] of Object.entries({ lookAtHold, keepHold })) {
   describe(`A run's hold on its fleet, by ${name},`, () => {
     it('stands while the run has the lease', async () => {
-      assert.deepEqual(await ask(await holding(), run), { kind: 'held', expiresAt: lease.expiresAt });
+      assert.deepEqual(await ask(await holding(), run, 'rest'), { kind: 'held', expiresAt: lease.expiresAt });
     });
 
     for (const { case: title, changes, at, reason } of halts)
       it(`is over when ${title}`, async () => {
-        assert.deepEqual(await ask(await holding(changes, at), run), { kind: 'halt', reason });
+        assert.deepEqual(await ask(await holding(changes, at), run, 'rest'), { kind: 'halt', reason });
       });
 
     it('is over when there is no lease', async () => {
-      assert.deepEqual(await ask(runtimeWith(), run), { kind: 'halt', reason: 'PREEMPTED' });
+      assert.deepEqual(await ask(runtimeWith(), run, 'rest'), { kind: 'halt', reason: 'PREEMPTED' });
     });
 
     it('is over when the run’s breaker has opened', async () => {
       const runtime = await holding();
       await runtime.table.write('breaker', run.runId, { proofsFailed: 3, inCanary: 0 }, 0);
 
-      assert.deepEqual(await ask(runtime, run), { kind: 'halt', reason: 'BREAKER_OPEN' });
+      assert.deepEqual(await ask(runtime, run, 'rest'), { kind: 'halt', reason: 'BREAKER_OPEN' });
+    });
+
+    it('stands on a drill’s way back though the breaker has opened: the keys are safest at home', async () => {
+      const runtime = await holding();
+      await runtime.table.write('breaker', run.runId, { proofsFailed: 3, inCanary: 0 }, 0);
+
+      assert.deepEqual(await ask(runtime, run, 'back'), { kind: 'held', expiresAt: lease.expiresAt });
+      assert.deepEqual(await ask(runtime, run, 'back-sweep'), { kind: 'held', expiresAt: lease.expiresAt });
     });
   });
 }
@@ -55,20 +63,20 @@ describe('A hold that is kept', () => {
   const later = T + LEASE_MS / 3;
 
   it('is extended once a third of the lease has gone by, and not before', async () => {
-    assert.deepEqual(await keepHold(await holding({}, later - 1), run), { kind: 'held', expiresAt: lease.expiresAt });
-    assert.deepEqual(await keepHold(await holding({}, later), run), { kind: 'held', expiresAt: later + LEASE_MS });
+    assert.deepEqual(await keepHold(await holding({}, later - 1), run, 'rest'), { kind: 'held', expiresAt: lease.expiresAt });
+    assert.deepEqual(await keepHold(await holding({}, later), run, 'rest'), { kind: 'held', expiresAt: later + LEASE_MS });
   });
 
   it('is extended in the table', async () => {
     const runtime = await holding({}, later);
-    await keepHold(runtime, run);
+    await keepHold(runtime, run, 'rest');
 
     assert.deepEqual((await runtime.table.read('lease', run.fleetName))?.value, { ...lease, expiresAt: later + LEASE_MS });
   });
 
   it('is not extended for a run that has to stop', async () => {
     const runtime = await holding({ preemptedBy: 'failover-9' }, later);
-    await keepHold(runtime, run);
+    await keepHold(runtime, run, 'rest');
 
     assert.deepEqual((await runtime.table.read<Lease>('lease', run.fleetName))?.value.expiresAt, lease.expiresAt);
   });
@@ -87,7 +95,7 @@ describe('A hold that is kept', () => {
       },
     };
 
-    assert.deepEqual(await keepHold({ ...runtime, table: told }, run), { kind: 'halt', reason: 'PREEMPTED' });
+    assert.deepEqual(await keepHold({ ...runtime, table: told }, run, 'rest'), { kind: 'halt', reason: 'PREEMPTED' });
     assert.equal((await table.read<Lease>('lease', run.fleetName))?.value.expiresAt, lease.expiresAt);
   });
 });

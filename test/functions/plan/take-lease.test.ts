@@ -128,7 +128,7 @@ const contend = async (runId: string, { operation, offsetMs, steps }: Contender,
       if (answer.kind === 'taken') holdsUntil(answer.lease.expiresAt, answer.lease.fence);
     } else if (belief !== undefined) {
       const { fence } = belief;
-      const hold = await (act === 'keep' ? keepHold : lookAtHold)(runtime, runWith({ runId, fence }));
+      const hold = await (act === 'keep' ? keepHold : lookAtHold)(runtime, runWith({ runId, fence }), 'rest');
       if (hold.kind === 'held') holdsUntil(hold.expiresAt, fence);
       else if (hold.reason === 'PREEMPTED') lost();
     }
