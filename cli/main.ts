@@ -4,8 +4,7 @@ import { Command, CommanderError, Option } from 'commander';
 import { OPERATIONS } from '../core/run/operation.ts';
 import { FAULT_CATALOG } from '../simulator/faults/catalog.ts';
 import { EXIT } from './exit-code.ts';
-import { type SimulateWords, WrongUseError } from './options.ts';
-import { simulate } from './simulate.ts';
+import { type SimulateWords, storyOf, WrongUseError } from './options.ts';
 
 const faultHelp = Object.entries(FAULT_CATALOG)
   .map(([name, { sentence }]) => `  ${name.padEnd(18)} ${sentence}`)
@@ -43,7 +42,10 @@ program
     `\nFaults:\n${faultHelp}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error.\nAll times are simulated seconds.`,
   )
   .action(async (words: SimulateWords) => {
-    process.exitCode = await simulate(words);
+    const story = storyOf(words);
+    // Loaded only now, with all of AWS's SDK behind it: help and wrong use are answered at once.
+    const { simulate } = await import('./simulate.ts');
+    process.exitCode = await simulate(story, words);
   });
 
 const complain = (sentences: readonly string[], code: number): void => {

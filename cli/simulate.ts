@@ -1,10 +1,11 @@
 import { styleText } from 'node:util';
 import type { StoryFigures } from '../simulator/story/figures.ts';
 import { play } from '../simulator/story/play.ts';
+import type { Story } from '../simulator/story/story.ts';
 import { EXIT } from './exit-code.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { showWhile } from './live.ts';
-import { type SimulateWords, storyOf } from './options.ts';
+import type { SimulateWords } from './options.ts';
 import { summary } from './summary.ts';
 
 const EXIT_OF: Readonly<Record<StoryFigures['result'], number>> = {
@@ -14,9 +15,8 @@ const EXIT_OF: Readonly<Record<StoryFigures['result'], number>> = {
   blocked: EXIT.blocked,
 };
 
-/** Plays a story and tells how it ended. @returns the exit code. @throws WrongUseError */
-export const simulate = async (words: SimulateWords): Promise<number> => {
-  const story = storyOf(words);
+/** Plays a story and tells how it ended, as the words ask for it. @returns the exit code */
+export const simulate = async (story: Story, words: Pick<SimulateWords, 'json' | 'out'>): Promise<number> => {
   const { world, snapshot, end } = await play(story);
   const told = words.json !== true && process.stderr.isTTY ? await showWhile(story, snapshot, end) : await end;
   if (told.kind === 'refused') {

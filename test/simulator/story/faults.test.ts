@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { outcomesOf, primariesBy, tell } from '../../support/stories.ts';
 
-const KEYS = 60;
+const KEYS = 50;
 const PASSING = ['throttle', 'lost-reply', 'stale-reads', 'slow-updating', 'degraded', 'function-crash'] as const;
 
 /** The fault alone, and with each of those behind it: every one and every pair once. */
