@@ -178,4 +178,3 @@ export const fleetFileSchema = z
       .describe('the fleets by name'),
   })
   .describe('a mapping with the one field fleets');
-export type FleetFile = z.output<typeof fleetFileSchema>;

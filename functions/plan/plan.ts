@@ -1,29 +1,22 @@
 import { z } from 'zod';
-import { STAGES, type Stage } from '../../core/batch/batch.ts';
-import { split } from '../../core/batch/split.ts';
-import { wayBack } from '../../core/batch/way-back.ts';
-import { type Intent, withRun } from '../../core/coordination/intent.ts';
+import type { Stage } from '../../core/batch/batch.ts';
+import type { Intent } from '../../core/coordination/intent.ts';
 import type { LeaseAnswer } from '../../core/coordination/lease.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { driftNote, incompleteNote, unlisted } from '../../core/inventory/inventory.ts';
-import type { AccountId } from '../../core/region.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
 import { intentId } from '../../core/run/name.ts';
 import { parseRunRequest, type RunRequest } from '../../core/run/request.ts';
-import { createBatches } from '../frame/batches.ts';
-import { type Findings, findKeys, storeInventory } from '../frame/find-keys.ts';
+import { type Findings, findKeys } from '../frame/find-keys.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { changeItem } from '../frame/item.ts';
 import { lastPlanned } from '../frame/last-planned.ts';
-import { createRun, findRun, type RunFile } from '../frame/run-file.ts';
+import { findRun } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { switchesOf } from '../frame/switches.ts';
-import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
-import { sampled } from './sample.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
+import { writePlan } from './write-plan.ts';
 
 export const planInputSchema = z.strictObject({ runId: z.string().min(1).max(80), request: z.unknown() });
 export type PlanInput = z.infer<typeof planInputSchema>;
@@ -65,12 +58,6 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   return { next: 'run', waitSeconds: 0, stages };
 };
 
-/** A drill that is taken up again moves nothing there any more: it brings home what is away. */
-const stagesOf = ({ operation }: RunRequest, isTakenUpAgain: boolean): readonly Stage[] => {
-  if (operation !== 'drill') return ['canary', 'rest', 'sweep'];
-  return isTakenUpAgain ? ['back', 'back-sweep'] : STAGES;
-};
-
 /** The lease is not free: the plan is asked again soon, or the run is refused. @throws RefusedByGuardError */
 const waitFor = (request: RunRequest, lease: Exclude<LeaseAnswer, { kind: 'taken' }>): PlanAnswer => {
   if (lease.kind !== 'refused')
@@ -106,54 +93,3 @@ const refuseHopeless = (request: RunRequest, { keys, answered, notes }: Findings
       `target: none of the ${keys.length} keys of fleet ${request.fleet} has a replica in ${request.target}; a failover promotes replicas, it does not make them.`,
     ]);
 };
-
-const writePlan = async (
-  runtime: Runtime,
-  runId: string,
-  request: RunRequest,
-  fleet: Fleet,
-  findings: Findings,
-  fence: number,
-): Promise<readonly Stage[]> => {
-  const now = runtime.clock.now();
-  const intent = intentId(request);
-  const before = (await runtime.table.read<Intent>('intent', intent))?.value;
-  const carried = await carriedOver(runtime, before?.runs.filter((run) => run !== runId) ?? []);
-  const records = findings.keys.map((key) => {
-    const drift = driftNote(key, findings.answered.get(key.account) ?? []);
-    return { ...carried.recordOf(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };
-  });
-  const stages = stagesOf(request, carried.from !== undefined);
-  const batches =
-    stages[0] === 'back'
-      ? wayBack(records, request.source, request.target)
-      : split(await sampled(runtime, records, request.target), request.target);
-
-  await storeInventory(runtime, request.fleet, findings);
-  const incomplete = incompleteNote(unlistedIn(fleet, request, findings, now), request.source);
-  await createBatches(runtime, runId, batches);
-  const written = await changeItem<Intent, Intent>(runtime, 'intent', intent, (current) => {
-    const next = withRun(current, request, runId, now);
-    return { store: next, answer: next };
-  });
-  const run: RunFile = {
-    runId,
-    intent,
-    generation: written.runs.indexOf(runId) + 1,
-    request,
-    fleetName: request.fleet,
-    fleet,
-    fence,
-    startedAt: now,
-    stages,
-    batchCount: batches.length,
-    inventoryComplete: incomplete === undefined,
-    notes: incomplete === undefined ? findings.notes : [...findings.notes, incomplete],
-  };
-  await createRun(runtime, run);
-  return stages;
-};
-
-/** Where the fleet file names each key, none can be missing. */
-const unlistedIn = (fleet: Fleet, { source }: RunRequest, { listedAt }: Findings, now: number): readonly AccountId[] =>
-  'ids' in fleet.keys ? [] : unlisted(fleet.accounts, source, listedAt, now);

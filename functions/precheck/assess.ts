@@ -55,11 +55,8 @@ const withFacts = (record: KeyRecord, readings: Readings): KeyRecord => {
 const changing = (record: KeyRecord): KeyRecord =>
   record.origin === undefined ? { ...record, phase: 'new', obstacle: 'STILL_UPDATING' } : { ...record, phase: 'sent' };
 
-const isSafeElsewhere = ({ run, readings, target }: Look, primary: Region): boolean =>
-  run.request.operation === 'failover' &&
-  target === run.request.target &&
-  primary !== run.request.source &&
-  viewIn(readings, primary) !== undefined;
+const isSafeElsewhere = ({ run, readings }: Look, primary: Region): boolean =>
+  run.request.operation === 'failover' && primary !== run.request.source && viewIn(readings, primary) !== undefined;
 
 const eligibility = (look: Look, record: KeyRecord, primary: Region): KeyRecord => {
   const verdict = judge({
