@@ -1,17 +1,22 @@
+import type { Caller } from './authorization/caller.ts';
 import { keyArn } from './keys/arn.ts';
 import type { RegionalKey } from './keys/kms-key.ts';
 
-/** One CloudTrail record of UpdatePrimaryRegion: https://docs.aws.amazon.com/kms/latest/developerguide/ct-update-primary-region.html */
+/**
+ * One CloudTrail record of what changes who is related to whom: UpdatePrimaryRegion
+ * (https://docs.aws.amazon.com/kms/latest/developerguide/ct-update-primary-region.html), ReplicateKey, and the CreateKey that
+ * it brings about (https://docs.aws.amazon.com/kms/latest/developerguide/ct-replicate-key.html).
+ */
 export interface CloudTrailRecord {
   readonly eventVersion: '1.08';
   readonly eventTime: string;
   readonly eventSource: 'kms.amazonaws.com';
-  readonly eventName: 'UpdatePrimaryRegion';
+  readonly eventName: 'UpdatePrimaryRegion' | 'ReplicateKey' | 'CreateKey';
   readonly eventType: 'AwsApiCall';
   readonly awsRegion: string;
   readonly recipientAccountId: string;
   readonly userIdentity: Readonly<Record<string, string>>;
-  readonly requestParameters: { readonly keyId: string; readonly primaryRegion: string };
+  readonly requestParameters: Readonly<Record<string, string>> | null;
   readonly responseElements: null;
   readonly requestID: string;
   readonly eventID: string;
@@ -20,44 +25,77 @@ export interface CloudTrailRecord {
   readonly resources: readonly [{ readonly accountId: string; readonly type: 'AWS::KMS::Key'; readonly ARN: string }];
 }
 
-/** A promotion as CloudTrail tells it: `keyIdAsSent` is the caller's own words. */
-export interface RecordedPromotion {
+/** A call that concerns two Regions, as CloudTrail tells it: `keyIdAsSent` is the caller's own words. */
+export interface RecordedCall {
+  /** The primary that the call was sent to. */
   readonly source: RegionalKey;
   readonly targetRegion: string;
   readonly keyIdAsSent: string;
   readonly requestId: string;
   readonly atMs: number;
+  readonly caller: Caller;
 }
 
-const record = (promotion: RecordedPromotion, awsRegion: string, keyId: string, arn: string, by: Readonly<Record<string, string>>) => {
-  const { account } = promotion.source.key;
+/** What differs between the records of one call. */
+interface Particulars {
+  readonly eventName: CloudTrailRecord['eventName'];
+  readonly awsRegion: string;
+  readonly requestParameters: CloudTrailRecord['requestParameters'];
+  readonly arn: string;
+  /** Whether KMS made the call itself, on the caller's behalf. */
+  readonly byKms: boolean;
+}
+
+const IDENTITY_TYPE: Readonly<Record<Caller['kind'], string>> = { 'role session': 'AssumedRole', user: 'IAMUser', account: 'Root' };
+
+const record = (call: RecordedCall, { arn, awsRegion, byKms, eventName, requestParameters }: Particulars): CloudTrailRecord => {
+  const { atMs, caller, requestId, source } = call;
+  const { account } = source.key;
   return {
     eventVersion: '1.08',
-    eventTime: new Date(promotion.atMs).toISOString().replace(/\.\d+Z$/, 'Z'),
+    eventTime: new Date(atMs).toISOString().replace(/\.\d+Z$/, 'Z'),
     eventSource: 'kms.amazonaws.com',
-    eventName: 'UpdatePrimaryRegion',
+    eventName,
     eventType: 'AwsApiCall',
     awsRegion,
     recipientAccountId: account,
-    userIdentity: { type: 'AssumedRole', accountId: account, arn: `arn:aws:sts::${account}:assumed-role/simulated-caller/session`, ...by },
-    requestParameters: { keyId, primaryRegion: promotion.targetRegion },
+    userIdentity: {
+      type: IDENTITY_TYPE[caller.kind],
+      accountId: account,
+      arn: caller.arn,
+      ...(byKms && { invokedBy: 'kms.amazonaws.com' }),
+    },
+    requestParameters,
     responseElements: null,
-    requestID: promotion.requestId,
-    eventID: `${promotion.requestId}/${awsRegion}`,
+    requestID: requestId,
+    eventID: `${requestId}/${awsRegion}`,
     readOnly: false,
     managementEvent: true,
     resources: [{ accountId: account, type: 'AWS::KMS::Key', ARN: arn }],
-  } as const satisfies CloudTrailRecord;
+  };
 };
+
+const arnInTarget = ({ source, targetRegion }: RecordedCall): string => keyArn(source.key.account, targetRegion, source.key.keyId);
 
 /**
  * The record in the old primary's Region, with the caller's words, and the one in the new primary's, which KMS itself makes
  * and which does not name the old one. A call that asked for the Region the primary is in already leaves the first alone.
  */
-export const recordsOf = (promotion: RecordedPromotion): readonly CloudTrailRecord[] => {
-  const { source, targetRegion, keyIdAsSent } = promotion;
-  const sent = record(promotion, source.region, keyIdAsSent, source.arn, {});
+export const promotionRecords = (call: RecordedCall): readonly CloudTrailRecord[] => {
+  const { keyIdAsSent, source, targetRegion } = call;
+  const promotion = (awsRegion: string, keyId: string, arn: string, byKms: boolean): CloudTrailRecord =>
+    record(call, { eventName: 'UpdatePrimaryRegion', awsRegion, requestParameters: { keyId, primaryRegion: targetRegion }, arn, byKms });
+  const sent = promotion(source.region, keyIdAsSent, source.arn, false);
   if (targetRegion === source.region) return [sent];
-  const newArn = keyArn(source.key.account, targetRegion, source.key.keyId);
-  return [sent, record(promotion, targetRegion, newArn, newArn, { invokedBy: 'kms.amazonaws.com' })];
+  return [sent, promotion(targetRegion, arnInTarget(call), arnInTarget(call), true)];
+};
+
+/** The record in the primary's Region, and that of the key which KMS makes in the replica's. */
+export const replicationRecords = (call: RecordedCall): readonly CloudTrailRecord[] => {
+  const { keyIdAsSent, source, targetRegion } = call;
+  const requestParameters = { keyId: keyIdAsSent, replicaRegion: targetRegion };
+  return [
+    record(call, { eventName: 'ReplicateKey', awsRegion: source.region, requestParameters, arn: source.arn, byKms: false }),
+    record(call, { eventName: 'CreateKey', awsRegion: targetRegion, requestParameters: null, arn: arnInTarget(call), byKms: true }),
+  ];
 };

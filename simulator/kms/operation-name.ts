@@ -1,28 +1,32 @@
-/** The operations that read through eventually consistent copies. */
-export const STALE_READS: ReadonlySet<string> = new Set(['DescribeKey', 'ListKeys', 'ListAliases', 'ListResourceTags']);
+import type { REQUESTS } from './model/requests.ts';
 
-export type CryptoOperation = 'Encrypt' | 'Decrypt' | 'Sign' | 'Verify' | 'GenerateMac' | 'VerifyMac';
+/** Every operation that this KMS carries out. */
+export type OperationName = keyof typeof REQUESTS;
 
-/** Every operation of this KMS. */
-export type OperationName =
-  | CryptoOperation
-  | 'CancelKeyDeletion'
-  | 'CreateAlias'
-  | 'CreateKey'
-  | 'DescribeKey'
-  | 'DisableKey'
-  | 'DisableKeyRotation'
-  | 'EnableKey'
-  | 'EnableKeyRotation'
-  | 'GetKeyPolicy'
-  | 'GetKeyRotationStatus'
-  | 'GetPublicKey'
-  | 'ListAliases'
-  | 'ListKeys'
-  | 'ListResourceTags'
-  | 'PutKeyPolicy'
-  | 'ReplicateKey'
-  | 'ScheduleKeyDeletion'
-  | 'TagResource'
-  | 'UntagResource'
-  | 'UpdatePrimaryRegion';
+/** The reads that come from eventually consistent copies throughout: what they show may be older than what was answered before. */
+export const STALE_READS: ReadonlySet<string> = new Set<OperationName>([
+  'DescribeKey',
+  'GetKeyPolicy',
+  'ListAliases',
+  'ListGrants',
+  'ListKeys',
+  'ListResourceTags',
+  'ListRetirableGrants',
+]);
+
+/** The operations that share the request quotas of cryptography: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html */
+export type PooledOperation =
+  | 'Decrypt'
+  | 'DeriveSharedSecret'
+  | 'Encrypt'
+  | 'GenerateDataKey'
+  | 'GenerateDataKeyWithoutPlaintext'
+  | 'GenerateMac'
+  | 'GenerateRandom'
+  | 'ReEncrypt'
+  | 'Sign'
+  | 'Verify'
+  | 'VerifyMac';
+
+/** The operations whose quota depends on the pair that is asked for. */
+export type DataKeyPairOperation = 'GenerateDataKeyPair' | 'GenerateDataKeyPairWithoutPlaintext';

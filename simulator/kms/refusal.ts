@@ -1,3 +1,5 @@
+import { denialText } from './authorization/denial.ts';
+
 /** An error answer of KMS. Told apart by `name`, never by the status: https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html */
 export class KmsRefusal extends Error {
   readonly status: 400 | 500;
@@ -22,12 +24,15 @@ export const unsupported = (message: string): KmsRefusal => new KmsRefusal('Unsu
 export const throttled = (): KmsRefusal =>
   new KmsRefusal('ThrottlingException', 'You have exceeded the rate at which you may call KMS. Reduce the frequency of your calls.');
 
-export const accessDenied = (account: string, operation: string, arn: string): KmsRefusal =>
-  new KmsRefusal(
-    'AccessDeniedException',
-    `User: arn:aws:sts::${account}:assumed-role/simulated-caller/session is not authorized to perform: kms:${operation} ` +
-      `on resource: ${arn} because no resource-based policy allows the kms:${operation} action`,
-  );
+/** What a caller hears whom the key's policy does not let in. */
+export const accessDenied = (callerArn: string, operation: string, arn: string): KmsRefusal =>
+  notAuthorized(denialText(callerArn, `kms:${operation}`, arn, { kind: 'implicit', obstacle: 'resource-based policy' }));
+
+/** What a caller hears about the key of another account, whether there is one or not. */
+export const hidden = (callerArn: string, operation: string): KmsRefusal =>
+  notAuthorized(denialText(callerArn, `kms:${operation}`, '', { kind: 'hidden' }));
+
+export const notAuthorized = (message: string): KmsRefusal => new KmsRefusal('AccessDeniedException', message);
 
 /** Thrown when a call is to get no answer at all. */
 export class NoAnswer extends Error {

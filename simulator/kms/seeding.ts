@@ -1,4 +1,5 @@
 import type { PreparedWorld } from '../faults/kms-fault.ts';
+import { Alias } from './keys/alias.ts';
 import type { KeyRing } from './keys/key-ring.ts';
 import { algorithmsOf, type KeySpec, type KeyUsage } from './keys/key-specs.ts';
 import { type RegionalKey, regionsBut } from './keys/kms-key.ts';
@@ -47,9 +48,9 @@ export const plantKey = (world: World, seed: KeySeed): string => {
   }
   const own = { sinceMs: world.clock.now() - createdMsAgo, description: '', tags: {}, policy: defaultPolicy(account) };
   const multiRegion = keyId.startsWith('mrk-');
-  const { key } = makeKey(world.secret, { account, keyId, keySpec, keyUsage, multiRegion }, primary, { ...own, tags });
+  const { key } = makeKey(world.secret, { account, keyId, keySpec, keyUsage, multiRegion, origin: 'AWS_KMS' }, primary, { ...own, tags });
   for (const region of replicas) makeReplica(key, primary, region, 'Enabled', own);
-  for (const shelf of shelves) for (const name of aliases) shelf.aliases.set(name, { name, keyId, createdAtMs: own.sinceMs });
+  for (const shelf of shelves) for (const name of aliases) shelf.aliases.set(name, new Alias(name, keyId, own.sinceMs));
   world.ring.add(key);
   return keyId;
 };
@@ -71,6 +72,10 @@ export class Backdoor implements PreparedWorld {
   /** Replaces what this key's policy denies in this Region; an empty list lifts it all. */
   deny(account: string, keyId: string, region: string, operations: readonly OperationName[]): void {
     this.#related(account, keyId, region).denied = new Set(operations);
+  }
+
+  setPolicy(account: string, keyId: string, region: string, policy: string): void {
+    this.#related(account, keyId, region).change(this.#now(), { policy });
   }
 
   disableReplica(account: string, keyId: string, region: string): void {

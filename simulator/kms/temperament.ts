@@ -21,6 +21,10 @@ export interface Temperament {
   readonly foreignArnError: 'NotFoundException' | 'InvalidArnException';
   /** What becomes of a call whose other Region does not answer KMS itself. */
   readonly darkOtherRegion: 'KMSInternalException' | 'silence';
+  /** How long a rotation on demand takes; the only one that was ever timed took 8 minutes. */
+  readonly onDemandRotationMs: number;
+  /** Whether UpdatePrimaryRegion is accepted while a rotation on demand is under way. */
+  readonly promotesWhileRotating: boolean;
 }
 
 /** @param kind true for a world without surprises of rate: wide buckets, and refused calls are free */
@@ -36,5 +40,7 @@ export const drawTemperament = (random: Seeded, kind: boolean): Temperament => {
     singleRegionError: random.pick(['UnsupportedOperationException', 'KMSInvalidStateException'] as const),
     foreignArnError: random.pick(['NotFoundException', 'InvalidArnException'] as const),
     darkOtherRegion: random.pick(['KMSInternalException', 'silence'] as const),
+    onDemandRotationMs: Math.round(random.between(60_000, 600_000) / (kind ? 60 : 1)),
+    promotesWhileRotating: random.chance(0.5),
   };
 };

@@ -18,11 +18,18 @@ export interface Unkindness {
   showsTwoReplicas(): boolean;
 }
 
+/** No latency, no stale reads, settling in exactly 1 s. For tests of what calls KMS. */
 export const kind: Unkindness = {
   latency: (atLeastMs) => ({ beforeMs: 0, afterMs: atLeastMs }),
   staleReadMs: () => 0,
   settlingMs: () => 1_000,
   showsTwoReplicas: () => false,
+};
+
+/** Lawful, and quick: no waiting but for what KMS does after its answer, which takes 1 to 3 s. For people and scripts that wait in real time. */
+export const quick = (random: Seeded): Unkindness => {
+  const settling = random.stream('settling');
+  return { ...kind, settlingMs: () => Math.round(settling.between(1_000, 3_000)) };
 };
 
 /**
@@ -47,4 +54,18 @@ export const unkind = (random: Seeded): Unkindness => {
     settlingMs: () => Math.round(settling.chance(0.001) ? settling.between(60_000, 120_000) : settling.logNormal(5_000, 25_000)),
     showsTwoReplicas: () => roles.chance(0.3),
   };
+};
+
+export const UNKINDNESSES = ['kind', 'quick', 'unkind'] as const;
+export type UnkindnessName = (typeof UNKINDNESSES)[number];
+
+export const unkindnessOf = (name: UnkindnessName, random: Seeded): Unkindness => {
+  switch (name) {
+    case 'kind':
+      return kind;
+    case 'quick':
+      return quick(random);
+    case 'unkind':
+      return unkind(random);
+  }
 };

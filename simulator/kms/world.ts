@@ -1,5 +1,7 @@
-import type { VirtualClock } from '../clock/virtual-clock.ts';
+import type { TimerClock } from '../clock/timer-clock.ts';
 import type { Seeded } from '../random/seeded.ts';
+import type { Authorization } from './authorization/authorization.ts';
+import type { Caller } from './authorization/caller.ts';
 import type { CloudTrailRecord } from './cloud-trail.ts';
 import type { FaultPanel } from './fault-panel.ts';
 import type { KeyRing } from './keys/key-ring.ts';
@@ -21,7 +23,7 @@ export interface AcceptedPromotion {
 
 /** What operations work on: the keys, and everything that is drawn, counted or told. */
 export interface World {
-  readonly clock: VirtualClock;
+  readonly clock: TimerClock;
   readonly ring: KeyRing;
   /** What all key material grows from. */
   readonly secret: string;
@@ -29,6 +31,8 @@ export interface World {
   readonly unkindness: Unkindness;
   readonly faults: FaultPanel;
   readonly hotKeys: HotKeys;
+  /** Decides who may do what; absent where everybody may do everything that is not denied expressly. */
+  readonly authorization: Authorization | undefined;
   readonly trail: CloudTrailRecord[];
   /** Chance for key IDs and for initialisation vectors. */
   readonly keyIds: Seeded;
@@ -43,6 +47,9 @@ export interface Call {
   readonly region: string;
   readonly isRead: boolean;
   readonly requestId: string;
+  readonly caller: Caller;
+  /** The request's body. */
+  readonly parameters: Readonly<Record<string, unknown>>;
   /** What the caller's account has in that Region. */
   readonly shelf: Shelf;
   readonly world: World;

@@ -1,7 +1,8 @@
 import { constants, type KeyObject, sign, verify } from 'node:crypto';
 
-/** `ECDSA_SHA_256` signs with sha256; the RSA algorithms also name a padding. */
-const scheme = (algorithm: string) => {
+/** `ECDSA_SHA_256` signs with sha256; the RSA algorithms also name a padding; Ed25519 and ML-DSA bring a hash of their own. */
+const scheme = (algorithm: string): { readonly hash: string | null; readonly padding?: number; readonly saltLength?: number } => {
+  if (algorithm.startsWith('ED25519') || algorithm.startsWith('ML_DSA')) return { hash: null };
   const hash = `sha${algorithm.slice(-3)}`;
   if (algorithm.startsWith('RSASSA_PSS')) {
     return { hash, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: constants.RSA_PSS_SALTLEN_DIGEST };

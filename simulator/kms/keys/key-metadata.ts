@@ -1,7 +1,7 @@
 import { keyArn } from './arn.ts';
 import { algorithmsOf, type KeyUsage } from './key-specs.ts';
-import type { RegionalKey } from './kms-key.ts';
-import type { RegionalView, Relations } from './regional-view.ts';
+import type { KmsKey, RegionalKey } from './kms-key.ts';
+import type { KeyState, RegionalView, Relations } from './regional-view.ts';
 
 /** awsJson1.1 writes moments as seconds since 1970. */
 export const wireDate = (epochMs: number): number => epochMs / 1_000;
@@ -11,6 +11,7 @@ const ALGORITHM_LIST: Readonly<Record<KeyUsage, string>> = {
   ENCRYPT_DECRYPT: 'EncryptionAlgorithms',
   SIGN_VERIFY: 'SigningAlgorithms',
   GENERATE_VERIFY_MAC: 'MacAlgorithms',
+  KEY_AGREEMENT: 'KeyAgreementAlgorithms',
 };
 
 export const algorithmList = ({ key: { keySpec, keyUsage } }: RegionalKey): Record<string, readonly string[]> => ({
@@ -20,6 +21,20 @@ export const algorithmList = ({ key: { keySpec, keyUsage } }: RegionalKey): Reco
 const multiRegionConfiguration = ({ key: { account, keyId } }: RegionalKey, { role, primaryRegion, replicaRegions }: Relations) => {
   const related = (region: string) => ({ Arn: keyArn(account, region, keyId), Region: region });
   return { MultiRegionKeyType: role, PrimaryKey: related(primaryRegion), ReplicaKeys: replicaRegions.map(related) };
+};
+
+const currentMaterialId = ({ keySpec, materials }: KmsKey, state: KeyState) => {
+  const current = materials.at(-1)?.material.id;
+  return keySpec === 'SYMMETRIC_DEFAULT' && state !== 'Creating' && current !== undefined ? { CurrentKeyMaterialId: current } : {};
+};
+
+/** Whether and when imported material expires here: that which expires first. */
+const expiry = ({ imported }: RegionalKey) => {
+  if (imported.size === 0) return {};
+  const firstMs = Math.min(...[...imported.values()].map(({ validToMs }) => validToMs ?? Number.POSITIVE_INFINITY));
+  return Number.isFinite(firstMs)
+    ? { ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo: wireDate(firstMs) }
+    : { ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' };
 };
 
 /**
@@ -39,14 +54,15 @@ export const keyMetadata = (regional: RegionalKey, view: RegionalView, relations
     Description: view.description,
     KeyUsage: key.keyUsage,
     KeyState: state,
-    Origin: 'AWS_KMS',
+    Origin: key.origin,
     KeyManager: 'CUSTOMER',
     CustomerMasterKeySpec: key.keySpec,
     KeySpec: key.keySpec,
     ...algorithmList(regional),
     MultiRegion: key.multiRegion,
     ...(key.multiRegion && { MultiRegionConfiguration: multiRegionConfiguration(regional, relations) }),
-    ...(key.keySpec === 'SYMMETRIC_DEFAULT' && state !== 'Creating' && { CurrentKeyMaterialId: key.material.id }),
+    ...currentMaterialId(key, state),
+    ...expiry(regional),
     ...(deletion !== undefined &&
       (deletion.dateMs === undefined ? { PendingDeletionWindowInDays: deletion.windowDays } : { DeletionDate: wireDate(deletion.dateMs) })),
   };

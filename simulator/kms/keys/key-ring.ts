@@ -14,13 +14,18 @@ export class KeyRing {
 
   /** @throws when the world has no such account or Region. */
   shelf(account: string, region: string): Shelf {
-    const shelf = this.#shelves.get(`${account}/${region}`);
+    const shelf = this.findShelf(account, region);
     if (shelf === undefined) {
       throw new RangeError(
         `Expected one of the accounts and Regions of this simulated KMS (${[...this.#shelves.keys()].join(', ')}), got ${account}/${region}.`,
       );
     }
     return shelf;
+  }
+
+  /** @returns undefined when the world has no such account or Region. */
+  findShelf(account: string, region: string): Shelf | undefined {
+    return this.#shelves.get(`${account}/${region}`);
   }
 
   /** @throws when the account has no such key. */

@@ -21,25 +21,41 @@ const LABEL = row('yes', 'yes', 3, 'yes', 'yes', 'yes');
 export type StatefulOperation = OperationName | 'UpdatePrimaryRegion on the replica';
 
 /**
- * Which operation is allowed in which key state, with the numbers of the page's own error list. CreateKey and ListKeys act
- * on no existing key, so that no state is in their way.
+ * Which operation is allowed in which key state, with the numbers of the page's own error list. The operations that act on no
+ * existing key have no state in their way. Where the page says `?`, the operation itself looks at the key's origin or spec.
  * https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html
  */
 export const KEY_STATE_TABLE: Readonly<Record<StatefulOperation, Row>> = {
   CreateKey: READ,
+  GenerateRandom: READ,
   ListKeys: READ,
+  ListRetirableGrants: READ,
   DescribeKey: READ,
+  GetKeyLastUsage: READ,
   GetKeyPolicy: READ,
   PutKeyPolicy: READ,
   ListAliases: READ,
+  ListGrants: READ,
+  ListKeyPolicies: READ,
+  ListKeyRotations: READ,
   ListResourceTags: READ,
+  RetireGrant: READ,
+  RevokeGrant: READ,
+  DeleteAlias: READ,
   Encrypt: USE,
   Decrypt: USE,
+  ReEncrypt: USE,
+  GenerateDataKey: USE,
+  GenerateDataKeyWithoutPlaintext: USE,
+  GenerateDataKeyPair: USE,
+  GenerateDataKeyPairWithoutPlaintext: USE,
   GenerateMac: USE,
   VerifyMac: USE,
   Sign: USE,
   Verify: USE,
   GetPublicKey: USE,
+  DeriveSharedSecret: USE,
+  CreateGrant: USE,
   UpdatePrimaryRegion: row('yes', 1, '2 or 3', 5, 14, 'yes or 15'),
   'UpdatePrimaryRegion on the replica': row('yes', 1, 3, 5, 14, 'yes or 15'),
   ReplicateKey: row('yes', 1, '2 or 3', 5, 14, 15),
@@ -49,8 +65,14 @@ export const KEY_STATE_TABLE: Readonly<Record<StatefulOperation, Row>> = {
   CancelKeyDeletion: row(4, 4, 'yes', 4, 4, 4),
   EnableKeyRotation: ROTATE,
   DisableKeyRotation: ROTATE,
+  RotateKeyOnDemand: row('yes', 1, 3, 5, 14, 'yes'),
   GetKeyRotationStatus: row('yes', 'yes', 'yes', 6, 'yes', 'yes'),
+  GetParametersForImport: row('yes', 'yes', 3, 'yes', 14, 15),
+  ImportKeyMaterial: row('yes', 'yes', 3, 'yes', 14, 'yes'),
+  DeleteImportedKeyMaterial: row('yes', 'yes', 'yes', 'yes', 14, 15),
   TagResource: LABEL,
   UntagResource: LABEL,
+  UpdateKeyDescription: LABEL,
   CreateAlias: LABEL,
+  UpdateAlias: LABEL,
 };

@@ -1,27 +1,27 @@
-import type { Material } from '../cryptography/material.ts';
 import { keyArn } from './arn.ts';
-import type { KeySpec, KeyUsage } from './key-specs.ts';
+import type { Grant } from './grant.ts';
+import { HISTORY_MS } from './history.ts';
+import type { ImportedMaterial, ImportParameters, MaterialVersion } from './key-material.ts';
+import type { KeyOrigin, KeySpec, KeyUsage } from './key-specs.ts';
 import type { RegionalView } from './regional-view.ts';
+import type { OnDemandRotation, Rotation } from './rotation.ts';
 
-/** How long the past of a key is kept for stale reads: longer than the oldest read any fault makes (120 s). */
-const HISTORY_MS = 180_000;
-
-/** The automatic rotation of the key material, a property shared by all related keys. */
-export interface Rotation {
-  readonly periodInDays: number;
-  readonly nextMs: number;
-}
-
-/** What related keys share: one key ID, one material, whatever the Region. */
+/** What related keys share: one key ID, one history of material, whatever the Region. */
 export interface KmsKey {
   readonly account: string;
   readonly keyId: string;
   readonly keySpec: KeySpec;
   readonly keyUsage: KeyUsage;
   readonly multiRegion: boolean;
-  readonly material: Material;
+  readonly origin: KeyOrigin;
+  /** Every material that was ever current, oldest first; the last one is. None before the first import of an EXTERNAL key. */
+  readonly materials: MaterialVersion[];
+  /** New material of an EXTERNAL key that waits for a rotation. */
+  nextMaterial: MaterialVersion | undefined;
   readonly regions: Map<string, RegionalKey>;
   rotation: Rotation | undefined;
+  onDemandRotation: OnDemandRotation | undefined;
+  onDemandRotations: number;
   promotionsAccepted: number;
 }
 
@@ -34,6 +34,13 @@ export class RegionalKey {
   readonly createdAtMs: number;
   /** The operations that this key's policy denies in this Region. */
   denied: ReadonlySet<string> = new Set();
+  /** Those that ended lately are still among them, for stale reads. */
+  readonly grants = new Map<string, Grant>();
+  /** What of an EXTERNAL key's material this Region holds, by its ID. */
+  readonly imported = new Map<string, ImportedMaterial>();
+  /** What GetParametersForImport gave out, by its token. */
+  readonly importParameters = new Map<string, ImportParameters>();
+  lastUse: { readonly operation: string; readonly atMs: number; readonly requestId: string } | undefined;
   #views: RegionalView[];
 
   constructor(key: KmsKey, region: string, first: RegionalView) {

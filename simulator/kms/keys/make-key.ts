@@ -1,9 +1,10 @@
 import { growMaterial } from '../cryptography/material.ts';
+import { firstVersion } from './key-material.ts';
 import { type KmsKey, RegionalKey, relate } from './kms-key.ts';
 import type { KeyRole, KeyState, RegionalView } from './regional-view.ts';
 
 /** What is settled when a key is made. */
-type KeyIdentity = Pick<KmsKey, 'account' | 'keyId' | 'keySpec' | 'keyUsage' | 'multiRegion'>;
+type KeyIdentity = Pick<KmsKey, 'account' | 'keyId' | 'keySpec' | 'keyUsage' | 'multiRegion' | 'origin'>;
 
 /** The properties that each Region keeps for itself. */
 type OwnProperties = Pick<RegionalView, 'sinceMs' | 'description' | 'tags' | 'policy'>;
@@ -18,16 +19,21 @@ const firstView = (role: KeyRole, state: KeyState, primaryRegion: string, own: O
   deletion: undefined,
 });
 
-/** A new key, enabled, in its first Region. It is not yet on any shelf. */
+/** A new key in its first Region, enabled or waiting for its material to be imported. It is not yet on any shelf. */
 export const makeKey = (worldSecret: string, identity: KeyIdentity, region: string, own: OwnProperties): RegionalKey => {
+  const isExternal = identity.origin === 'EXTERNAL';
   const key: KmsKey = {
     ...identity,
-    material: growMaterial(worldSecret, identity.account, identity.keyId),
+    materials: isExternal ? [] : [firstVersion(growMaterial(worldSecret, { ...identity, generation: 0 }))],
+    nextMaterial: undefined,
     regions: new Map(),
     rotation: undefined,
+    onDemandRotation: undefined,
+    onDemandRotations: 0,
     promotionsAccepted: 0,
   };
-  const made = new RegionalKey(key, region, firstView(identity.multiRegion ? 'PRIMARY' : 'SINGLE', 'Enabled', region, own));
+  const role = identity.multiRegion ? 'PRIMARY' : 'SINGLE';
+  const made = new RegionalKey(key, region, firstView(role, isExternal ? 'PendingImport' : 'Enabled', region, own));
   key.regions.set(region, made);
   return made;
 };

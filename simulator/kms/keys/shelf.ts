@@ -1,10 +1,5 @@
+import type { Alias } from './alias.ts';
 import type { RegionalKey } from './kms-key.ts';
-
-export interface Alias {
-  readonly name: string;
-  readonly keyId: string;
-  readonly createdAtMs: number;
-}
 
 /** A map that can be paged through in the order of its names, sorted again only after something was added or removed. */
 class Sorted<T> {
@@ -35,7 +30,7 @@ class Sorted<T> {
   }
 }
 
-/** What one account has in one Region. */
+/** What one account has in one Region. A deleted alias stays among the others for as long as a stale read may show it. */
 export class Shelf {
   readonly account: string;
   readonly region: string;

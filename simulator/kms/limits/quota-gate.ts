@@ -13,10 +13,11 @@ export interface Spending {
 
 const limiterOf = (kind: Temperament['limiter'], rate: number): Limiter => {
   switch (kind) {
+    // A bucket that cannot hold one call would never let one through.
     case 'wide-bucket':
-      return new TokenBucket(rate, rate);
+      return new TokenBucket(rate, Math.max(1, rate));
     case 'narrow-bucket':
-      return new TokenBucket(rate, rate * 0.4);
+      return new TokenBucket(rate, Math.max(1, rate * 0.4));
     case 'sliding-second':
       return new SlidingSecond(rate);
   }

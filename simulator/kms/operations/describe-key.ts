@@ -1,16 +1,15 @@
-import { z } from 'zod';
 import { keyMetadata } from '../keys/key-metadata.ts';
+import { readMoment } from '../keys/read-moment.ts';
 import { noSuchKey } from '../refusal.ts';
-import { operation, usableKey } from './operation.ts';
-import { keyIdText } from './parameters.ts';
-import { readMoment } from './read-moment.ts';
+import { requireGrantTokens } from './crypto-request.ts';
+import { keyOperation } from './operation.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DescribeKey.html */
-export const describeKey = operation({
+export const describeKey = keyOperation({
   name: 'DescribeKey',
-  parameters: z.strictObject({ KeyId: keyIdText }),
-  run: ({ KeyId }, call) => {
-    const key = usableKey(call, KeyId, 'aliases');
+  aliases: 'aliases',
+  run: ({ GrantTokens }, key, call) => {
+    requireGrantTokens(GrantTokens);
     const view = key.viewAt(readMoment(call));
     if (view === undefined) throw noSuchKey(key.arn);
     const showsRolesOfBefore = view.relationsBefore !== undefined && call.world.unkindness.showsTwoReplicas();

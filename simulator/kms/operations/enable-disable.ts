@@ -1,25 +1,19 @@
-import { z } from 'zod';
-import { operation, usableKey } from './operation.ts';
-import { keyIdText } from './parameters.ts';
-
-const parameters = z.strictObject({ KeyId: keyIdText });
+import { keyOperation } from './operation.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_EnableKey.html */
-export const enableKey = operation({
+export const enableKey = keyOperation({
   name: 'EnableKey',
-  parameters,
-  run: ({ KeyId }, call) => {
-    usableKey(call, KeyId).change(call.world.clock.now(), { state: 'Enabled' });
+  run: (_, key, { world }) => {
+    key.change(world.clock.now(), { state: 'Enabled' });
     return undefined;
   },
 });
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_DisableKey.html */
-export const disableKey = operation({
+export const disableKey = keyOperation({
   name: 'DisableKey',
-  parameters,
-  run: ({ KeyId }, call) => {
-    usableKey(call, KeyId).change(call.world.clock.now(), { state: 'Disabled' });
+  run: (_, key, { world }) => {
+    key.change(world.clock.now(), { state: 'Disabled' });
     return undefined;
   },
 });

@@ -1,46 +1,40 @@
-import { z } from 'zod';
-import { type EncryptionContext, seal } from '../cryptography/ciphertext.ts';
-import { keyPairOf } from '../cryptography/key-pairs.ts';
 import { oaepEncrypt, plaintextBytesMax } from '../cryptography/oaep.ts';
-import type { KmsKey } from '../keys/kms-key.ts';
+import { currentMaterial } from '../keys/key-material.ts';
+import type { KmsKey, RegionalKey } from '../keys/kms-key.ts';
 import { validation } from '../refusal.ts';
 import type { Call } from '../world.ts';
-import { cryptoBasics, endDryRun, requireAlgorithm, spendsPool } from './crypto-request.ts';
-import { cryptoOperation, usableKey } from './operation.ts';
-import { blob, encryptionContext } from './parameters.ts';
+import { useOperation } from './crypto-request.ts';
+import { sealUnder } from './symmetric.ts';
 
-const IV_HEX_DIGITS = 24;
+const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
-const gcm = ({ world }: Call, key: KmsKey, context: EncryptionContext, plaintext: Buffer): Buffer => {
-  const iv = Buffer.from(world.ivs.hex(IV_HEX_DIGITS), 'hex');
-  return seal(key.material, iv, `${key.account}/${key.keyId}`, context, plaintext);
-};
-
-const oaep = ({ keySpec, keyId }: KmsKey, algorithm: string, plaintext: Buffer): Buffer => {
+const requireFitting = ({ keySpec }: KmsKey, algorithm: string, plaintext: Buffer): void => {
   const bytesMax = plaintextBytesMax(algorithm, Number(keySpec.slice('RSA_'.length)));
   if (plaintext.length > bytesMax) {
     throw validation(`Algorithm ${algorithm} and key spec ${keySpec} cannot encrypt data larger than ${bytesMax} bytes.`);
   }
-  return oaepEncrypt(algorithm, keyPairOf(keySpec, keyId).publicKey, plaintext);
+};
+
+/** Encrypts by the algorithm that the key has been found to know. @throws KmsRefusal (ValidationException) for a plaintext too long for it */
+export const encryptUnder = (
+  call: Call,
+  key: RegionalKey,
+  algorithm: string,
+  context: Readonly<Record<string, string>>,
+  plaintext: Buffer,
+) => {
+  if (algorithm === SYMMETRIC) return sealUnder(call, key, context, plaintext);
+  requireFitting(key.key, algorithm, plaintext);
+  return { ciphertext: oaepEncrypt(algorithm, currentMaterial(key.key).pair().publicKey, plaintext), materialId: undefined };
 };
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_Encrypt.html */
-export const encrypt = cryptoOperation({
+export const encrypt = useOperation({
   name: 'Encrypt',
-  parameters: z.strictObject({
-    ...cryptoBasics,
-    Plaintext: blob(1, 4_096),
-    EncryptionContext: encryptionContext,
-    EncryptionAlgorithm: z.string().default('SYMMETRIC_DEFAULT'),
-  }),
-  spends: ({ KeyId }, call) => spendsPool(KeyId, call),
-  run: ({ KeyId, Plaintext, EncryptionContext, EncryptionAlgorithm, DryRun }, call) => {
-    const usable = usableKey(call, KeyId, 'aliases');
-    requireAlgorithm(call, usable, 'ENCRYPT_DECRYPT', EncryptionAlgorithm);
-    endDryRun(DryRun);
-    const { arn, key } = usable;
-    const ciphertext =
-      key.keySpec === 'SYMMETRIC_DEFAULT' ? gcm(call, key, EncryptionContext, Plaintext) : oaep(key, EncryptionAlgorithm, Plaintext);
-    return { CiphertextBlob: ciphertext.toString('base64'), KeyId: arn, EncryptionAlgorithm };
+  usage: 'ENCRYPT_DECRYPT',
+  algorithm: ({ EncryptionAlgorithm = SYMMETRIC }) => EncryptionAlgorithm,
+  run: ({ Plaintext, EncryptionContext = {}, EncryptionAlgorithm = SYMMETRIC }, key, call) => {
+    const { ciphertext } = encryptUnder(call, key, EncryptionAlgorithm, EncryptionContext, Plaintext);
+    return { CiphertextBlob: ciphertext.toString('base64'), KeyId: key.arn, EncryptionAlgorithm };
   },
 });

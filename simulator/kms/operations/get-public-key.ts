@@ -1,28 +1,25 @@
-import { z } from 'zod';
-import { keyPairOf } from '../cryptography/key-pairs.ts';
+import { currentMaterial } from '../keys/key-material.ts';
 import { algorithmList } from '../keys/key-metadata.ts';
-import { KEY_SPECS } from '../keys/key-specs.ts';
+import { isAsymmetric } from '../keys/key-specs.ts';
 import { unsupported } from '../refusal.ts';
-import { operation, usableKey } from './operation.ts';
-import { keyIdText } from './parameters.ts';
+import { requireGrantTokens } from './crypto-request.ts';
+import { keyOperation } from './operation.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetPublicKey.html */
-export const getPublicKey = operation({
+export const getPublicKey = keyOperation({
   name: 'GetPublicKey',
-  parameters: z.strictObject({ KeyId: keyIdText }),
-  run: ({ KeyId }, call) => {
-    const usable = usableKey(call, KeyId, 'aliases');
-    const { keySpec, keyUsage, keyId } = usable.key;
-    if (KEY_SPECS[keySpec].pool === 'symmetric-cryptography') {
-      throw unsupported(`${usable.arn} key spec is ${keySpec} which is not valid for GetPublicKey.`);
-    }
+  aliases: 'aliases',
+  run: ({ GrantTokens }, regional) => {
+    const { arn, key } = regional;
+    requireGrantTokens(GrantTokens);
+    if (!isAsymmetric(key.keySpec)) throw unsupported(`${arn} key spec is ${key.keySpec} which is not valid for GetPublicKey.`);
     return {
-      KeyId: usable.arn,
-      PublicKey: keyPairOf(keySpec, keyId).publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
-      CustomerMasterKeySpec: keySpec,
-      KeySpec: keySpec,
-      KeyUsage: keyUsage,
-      ...algorithmList(usable),
+      KeyId: arn,
+      PublicKey: currentMaterial(key).pair().publicKey.export({ type: 'spki', format: 'der' }).toString('base64'),
+      CustomerMasterKeySpec: key.keySpec,
+      KeySpec: key.keySpec,
+      KeyUsage: key.keyUsage,
+      ...algorithmList(regional),
     };
   },
 });

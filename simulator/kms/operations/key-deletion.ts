@@ -1,9 +1,8 @@
-import { z } from 'zod';
+import { lacksMaterial } from '../keys/key-material.ts';
 import { wireDate } from '../keys/key-metadata.ts';
 import { type RegionalKey, relate } from '../keys/kms-key.ts';
 import type { World } from '../world.ts';
-import { operation, usableKey } from './operation.ts';
-import { keyIdText } from './parameters.ts';
+import { keyOperation } from './operation.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,29 +32,25 @@ const vanish = (world: World, { key, region, now: { primaryRegion } }: RegionalK
  * A primary with replicas waits for them to go first.
  * https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-delete.html
  */
-export const scheduleKeyDeletion = operation({
+export const scheduleKeyDeletion = keyOperation({
   name: 'ScheduleKeyDeletion',
-  parameters: z.strictObject({ KeyId: keyIdText, PendingWindowInDays: z.number().int().min(7).max(30).default(30) }),
-  run: ({ KeyId, PendingWindowInDays: windowDays }, call) => {
-    const doomed = usableKey(call, KeyId);
+  run: ({ PendingWindowInDays: windowDays = 30 }, doomed, { world }) => {
     const { role, replicaRegions } = doomed.now;
     const answer = { KeyId: doomed.arn, PendingWindowInDays: windowDays };
     if (role === 'PRIMARY' && replicaRegions.length > 0) {
       const deletion = { windowDays, dateMs: undefined };
-      doomed.change(call.world.clock.now(), { state: 'PendingReplicaDeletion', deletion });
+      doomed.change(world.clock.now(), { state: 'PendingReplicaDeletion', deletion });
       return { ...answer, KeyState: 'PendingReplicaDeletion' };
     }
-    return { ...answer, KeyState: 'PendingDeletion', DeletionDate: wireDate(startWindow(call.world, doomed, windowDays)) };
+    return { ...answer, KeyState: 'PendingDeletion', DeletionDate: wireDate(startWindow(world, doomed, windowDays)) };
   },
 });
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_CancelKeyDeletion.html */
-export const cancelKeyDeletion = operation({
+export const cancelKeyDeletion = keyOperation({
   name: 'CancelKeyDeletion',
-  parameters: z.strictObject({ KeyId: keyIdText }),
-  run: ({ KeyId }, call) => {
-    const saved = usableKey(call, KeyId);
-    saved.change(call.world.clock.now(), { state: 'Disabled', deletion: undefined });
+  run: (_, saved, { world }) => {
+    saved.change(world.clock.now(), { state: lacksMaterial(saved) ? 'PendingImport' : 'Disabled', deletion: undefined });
     return { KeyId: saved.arn };
   },
 });

@@ -1,10 +1,14 @@
-import { z } from 'zod';
-import { KmsRefusal } from '../refusal.ts';
-import { operation, usableKey } from './operation.ts';
-import { flag, keyIdText, policyText } from './parameters.ts';
+import { seenView } from '../keys/read-moment.ts';
+import { KmsRefusal, notFound } from '../refusal.ts';
+import { keyOperation } from './operation.ts';
+import { pageOf, pagingAnswer } from './page.ts';
 
 /** The only name a key policy can have. */
-const policyName = z.literal('default').optional();
+const POLICY_NAME = 'default';
+
+const requirePolicyName = (name: string = POLICY_NAME): void => {
+  if (name !== POLICY_NAME) throw notFound('No such policy exists');
+};
 
 /** The policy of a key made without one: https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html */
 export const defaultPolicy = (account: string): string =>
@@ -21,7 +25,7 @@ export const defaultPolicy = (account: string): string =>
     ],
   });
 
-/** @throws KmsRefusal (MalformedPolicyDocumentException) for what is no JSON object. Policies are kept and given back, not evaluated. */
+/** @throws KmsRefusal (MalformedPolicyDocumentException) for what is no JSON object. Policies are kept and given back; who is let in by them is decided elsewhere. */
 export const requirePolicy = (text: string): string => {
   const malformed = new KmsRefusal('MalformedPolicyDocumentException', 'Policy is not a JSON object.');
   try {
@@ -34,18 +38,29 @@ export const requirePolicy = (text: string): string => {
 };
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyPolicy.html */
-export const getKeyPolicy = operation({
+export const getKeyPolicy = keyOperation({
   name: 'GetKeyPolicy',
-  parameters: z.strictObject({ KeyId: keyIdText, PolicyName: policyName }),
-  run: ({ KeyId }, call) => ({ Policy: usableKey(call, KeyId).now.policy, PolicyName: 'default' }),
+  run: ({ PolicyName }, key, call) => {
+    requirePolicyName(PolicyName);
+    return { Policy: seenView(call, key).policy, PolicyName: POLICY_NAME };
+  },
 });
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_PutKeyPolicy.html */
-export const putKeyPolicy = operation({
+export const putKeyPolicy = keyOperation({
   name: 'PutKeyPolicy',
-  parameters: z.strictObject({ KeyId: keyIdText, PolicyName: policyName, Policy: policyText, BypassPolicyLockoutSafetyCheck: flag }),
-  run: ({ KeyId, Policy }, call) => {
-    usableKey(call, KeyId).change(call.world.clock.now(), { policy: requirePolicy(Policy) });
+  run: ({ PolicyName, Policy }, key, { world }) => {
+    requirePolicyName(PolicyName);
+    key.change(world.clock.now(), { policy: requirePolicy(Policy) });
     return undefined;
+  },
+});
+
+/** https://docs.aws.amazon.com/kms/latest/APIReference/API_ListKeyPolicies.html */
+export const listKeyPolicies = keyOperation({
+  name: 'ListKeyPolicies',
+  run: ({ Limit = 100, Marker }) => {
+    const page = pageOf([POLICY_NAME], Limit, Marker);
+    return { PolicyNames: page.names, ...pagingAnswer(page) };
   },
 });

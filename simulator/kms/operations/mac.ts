@@ -1,46 +1,38 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { z } from 'zod';
+import { currentMaterial } from '../keys/key-material.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { KmsRefusal } from '../refusal.ts';
-import { cryptoBasics, endDryRun, MESSAGE_BYTES_MAX, requireAlgorithm, spendsPool } from './crypto-request.ts';
-import { cryptoOperation, usableKey } from './operation.ts';
-import { blob } from './parameters.ts';
-
-const basics = { ...cryptoBasics, Message: blob(1, MESSAGE_BYTES_MAX), MacAlgorithm: z.string() };
+import { useOperation } from './crypto-request.ts';
 
 /** The key is as long as the hash: `HMAC_SHA_256` has 32 bytes. */
 const macOf = ({ key }: RegionalKey, algorithm: string, message: Buffer): Buffer => {
   const bits = Number(algorithm.slice('HMAC_SHA_'.length));
-  return createHmac(`sha${bits}`, key.material.bytes.subarray(0, bits / 8))
+  return createHmac(`sha${bits}`, currentMaterial(key).secret.subarray(0, bits / 8))
     .update(message)
     .digest();
 };
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateMac.html */
-export const generateMac = cryptoOperation({
+export const generateMac = useOperation({
   name: 'GenerateMac',
-  parameters: z.strictObject(basics),
-  spends: ({ KeyId }, call) => spendsPool(KeyId, call),
-  run: ({ KeyId, Message, MacAlgorithm, DryRun }, call) => {
-    const usable = usableKey(call, KeyId, 'aliases');
-    requireAlgorithm(call, usable, 'GENERATE_VERIFY_MAC', MacAlgorithm);
-    endDryRun(DryRun);
-    return { KeyId: usable.arn, Mac: macOf(usable, MacAlgorithm, Message).toString('base64'), MacAlgorithm };
-  },
+  usage: 'GENERATE_VERIFY_MAC',
+  algorithm: ({ MacAlgorithm }) => MacAlgorithm,
+  run: ({ Message, MacAlgorithm }, key) => ({
+    KeyId: key.arn,
+    Mac: macOf(key, MacAlgorithm, Message).toString('base64'),
+    MacAlgorithm,
+  }),
 });
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_VerifyMac.html */
-export const verifyMac = cryptoOperation({
+export const verifyMac = useOperation({
   name: 'VerifyMac',
-  parameters: z.strictObject({ ...basics, Mac: blob(1, 6_144) }),
-  spends: ({ KeyId }, call) => spendsPool(KeyId, call),
-  run: ({ KeyId, Message, Mac, MacAlgorithm, DryRun }, call) => {
-    const usable = usableKey(call, KeyId, 'aliases');
-    requireAlgorithm(call, usable, 'GENERATE_VERIFY_MAC', MacAlgorithm);
-    endDryRun(DryRun);
-    const expected = macOf(usable, MacAlgorithm, Message);
+  usage: 'GENERATE_VERIFY_MAC',
+  algorithm: ({ MacAlgorithm }) => MacAlgorithm,
+  run: ({ Message, Mac, MacAlgorithm }, key) => {
+    const expected = macOf(key, MacAlgorithm, Message);
     // KMS sends this error without a message.
     if (expected.length !== Mac.length || !timingSafeEqual(expected, Mac)) throw new KmsRefusal('KMSInvalidMacException', '');
-    return { KeyId: usable.arn, MacValid: true, MacAlgorithm };
+    return { KeyId: key.arn, MacValid: true, MacAlgorithm };
   },
 });

@@ -4,6 +4,18 @@ import type { Call } from '../world.ts';
 
 const relations = ({ role, primaryRegion, replicaRegions }: Relations): Relations => ({ role, primaryRegion, replicaRegions });
 
+/** The two keys are who they were before the promotion, as if it had never been accepted. */
+const rollBack = (source: RegionalKey, target: RegionalKey, nowMs: number): void => {
+  for (const [side, role] of [
+    [source, 'PRIMARY'],
+    [target, 'REPLICA'],
+  ] as const) {
+    const { state } = side.now;
+    side.change(nowMs, { state: state === 'Updating' ? 'Enabled' : state, role, relationsBefore: undefined });
+  }
+  relate(source.key, source.region, nowMs);
+};
+
 /**
  * Moves the primary role. The two keys swap roles and are `Updating` at once; when the change has settled they are
  * `Enabled` again and the other replicas learn who their primary is.
@@ -20,9 +32,17 @@ export const promote = (call: Call, source: RegionalKey, target: RegionalKey): v
   target.change(clock.now(), { state: 'Updating', role: 'PRIMARY', primaryRegion, replicaRegions, relationsBefore });
 
   const ordinaryMs = unkindness.settlingMs();
-  clock.after(faults.settlingMs() ?? ordinaryMs, () => {
+  const inTarget = { ...call, region: primaryRegion };
+  const settlingMs = faults.settlingMs(inTarget) ?? ordinaryMs;
+  const halfDone = faults.halfDone(inTarget);
+  if (halfDone?.ending === 'hangs') return;
+  clock.after(halfDone?.afterMs ?? settlingMs, () => {
     // A promotion accepted meanwhile, on a key that was still updating, has taken over.
     if (key.promotionsAccepted !== thisPromotion) return;
+    if (halfDone?.ending === 'rolls-back') {
+      rollBack(source, target, clock.now());
+      return;
+    }
     relate(key, primaryRegion, clock.now());
     for (const side of [source, target]) {
       if (side.now.state === 'Updating') side.change(clock.now(), { state: 'Enabled', relationsBefore: undefined });

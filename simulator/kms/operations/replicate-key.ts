@@ -1,32 +1,22 @@
-import { z } from 'zod';
+import { replicationRecords } from '../cloud-trail.ts';
 import { keyMetadata } from '../keys/key-metadata.ts';
 import { makeReplica } from '../keys/make-key.ts';
 import { KmsRefusal, unsupported, validation } from '../refusal.ts';
 import { defaultPolicy, requirePolicy } from './key-policy.ts';
 import { operation, usableKey } from './operation.ts';
 import { reachOtherRegion } from './other-region.ts';
-import { descriptionText, flag, keyIdText, policyText, regionText, tagList, tagsOf, tagsOnWire } from './parameters.ts';
-
-const parameters = z.strictObject({
-  KeyId: keyIdText,
-  ReplicaRegion: regionText,
-  Description: descriptionText.default(''),
-  Policy: policyText.optional(),
-  BypassPolicyLockoutSafetyCheck: flag,
-  Tags: tagList.optional(),
-});
+import { requireTags, tagsOf, tagsOnWire } from './tag-list.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_ReplicateKey.html */
 export const replicateKey = operation({
   name: 'ReplicateKey',
-  parameters,
   // One of the two CreateKey units is a dry run: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html
   spends: ({ ReplicaRegion }, { region, world }) => [
     { region, quota: 'ReplicateKey', units: 1 },
     ...(world.ring.regions.includes(ReplicaRegion) ? [{ region: ReplicaRegion, quota: 'CreateKey' as const, units: 2 }] : []),
   ],
-  run: ({ KeyId, ReplicaRegion, Description, Policy, Tags }, call) => {
-    const { account, world } = call;
+  run: ({ KeyId, ReplicaRegion, Description = '', Policy, Tags }, call) => {
+    const { account, caller, requestId, world } = call;
     const primary = usableKey(call, KeyId);
     const { key } = primary;
     if (primary.now.role !== 'PRIMARY') throw unsupported(`${primary.arn} is not a multi-region primary key.`);
@@ -36,12 +26,17 @@ export const replicateKey = operation({
     }
     reachOtherRegion(call, ReplicaRegion);
 
+    requireTags(Tags);
     const policy = Policy === undefined ? defaultPolicy(account) : requirePolicy(Policy);
     const own = { sinceMs: world.clock.now(), description: Description, tags: tagsOf(Tags), policy };
     const replica = makeReplica(key, primary.region, ReplicaRegion, 'Creating', own);
     world.ring.add(key);
+    const recorded = { source: primary, targetRegion: ReplicaRegion, keyIdAsSent: KeyId, requestId, atMs: world.clock.now(), caller };
+    world.trail.push(...replicationRecords(recorded));
     world.clock.after(world.unkindness.settlingMs(), () => {
-      if (replica.now.state === 'Creating') replica.change(world.clock.now(), { state: 'Enabled' });
+      // Material that was imported is not copied: it is imported again, in each Region.
+      const state = key.origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled';
+      if (replica.now.state === 'Creating') replica.change(world.clock.now(), { state });
     });
     return { ReplicaKeyMetadata: keyMetadata(replica, replica.now), ReplicaPolicy: policy, ReplicaTags: tagsOnWire(own.tags) };
   },

@@ -1,13 +1,12 @@
-import { z } from 'zod';
-import { recordsOf } from '../cloud-trail.ts';
+import { promotionRecords } from '../cloud-trail.ts';
 import { findKey, readKeyName } from '../keys/find-key.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { requireState } from '../keys/require-state.ts';
 import { KmsRefusal, throttled, unsupported, validation } from '../refusal.ts';
+import type { Temperament } from '../temperament.ts';
 import type { Call } from '../world.ts';
 import { operation, requireAccess } from './operation.ts';
 import { reachOtherRegion } from './other-region.ts';
-import { keyIdText, regionText } from './parameters.ts';
 import { promote } from './promotion.ts';
 
 const notPrimary = ({ arn }: RegionalKey): KmsRefusal =>
@@ -19,7 +18,7 @@ const findPrimary = (call: Call, text: string): RegionalKey => {
   if (name.kind === 'foreign' && name.arn.region !== call.region) {
     throw new KmsRefusal(call.world.temperament.foreignArnError, `Invalid arn ${name.arn.region}`);
   }
-  return findKey(text, call.shelf, call.operation, 'no aliases');
+  return findKey(call, text, 'no aliases');
 };
 
 const requirePrimary = (call: Call, key: RegionalKey): void => {
@@ -31,26 +30,35 @@ const requirePrimary = (call: Call, key: RegionalKey): void => {
   throw notPrimary(key);
 };
 
+/** The world's temperament, unless a fault has a word of its own on promotions of keys that are `Updating`. */
+const temperamentNow = (call: Call, { now: { state } }: RegionalKey): Temperament => {
+  const { faults, temperament } = call.world;
+  const accepts = state === 'Updating' ? faults.acceptsWhileUpdating(call) : undefined;
+  return accepts === undefined ? temperament : { ...temperament, promotesWhileUpdating: accepts };
+};
+
 /** https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html */
 export const updatePrimaryRegion = operation({
   name: 'UpdatePrimaryRegion',
-  parameters: z.strictObject({ KeyId: keyIdText, PrimaryRegion: regionText }),
   spends: ({ PrimaryRegion }, { region, world }) =>
     [...new Set([region, PrimaryRegion])]
       .filter((spent) => world.ring.regions.includes(spent))
       .map((spent) => ({ region: spent, quota: 'UpdatePrimaryRegion', units: 1 })),
   run: ({ KeyId, PrimaryRegion }, call) => {
-    const { world, account, region, requestId } = call;
+    const { world, account, region, requestId, caller } = call;
     const source = findPrimary(call, KeyId);
     const { key } = source;
     const at = world.clock.now();
     if (!world.hotKeys.admit(key, at)) throw throttled();
     requireAccess(call, source);
     requirePrimary(call, source);
-    requireState('UpdatePrimaryRegion', source, world.temperament);
-    const recorded = { source, targetRegion: PrimaryRegion, keyIdAsSent: KeyId, requestId, atMs: at };
+    requireState('UpdatePrimaryRegion', source, temperamentNow(call, source));
+    if (key.onDemandRotation !== undefined && !world.temperament.promotesWhileRotating) {
+      throw new KmsRefusal('KMSInvalidStateException', `${source.arn} is being rotated.`);
+    }
+    const recorded = { source, targetRegion: PrimaryRegion, keyIdAsSent: KeyId, requestId, atMs: at, caller };
     if (PrimaryRegion === region) {
-      world.trail.push(...recordsOf(recorded));
+      world.trail.push(...promotionRecords(recorded));
       return undefined;
     }
     const target = key.regions.get(PrimaryRegion);
@@ -60,7 +68,7 @@ export const updatePrimaryRegion = operation({
     requireState('UpdatePrimaryRegion on the replica', target, world.temperament);
 
     promote(call, source, target);
-    world.trail.push(...recordsOf(recorded));
+    world.trail.push(...promotionRecords(recorded));
     world.accepted({ account, keyId: key.keyId, source: region, target: PrimaryRegion, at });
     return undefined;
   },

@@ -3,7 +3,7 @@ import { KmsRefusal } from '../refusal.ts';
 
 /** A request in awsJson1.1: https://smithy.io/2.0/aws/protocols/aws-json-1_1-protocol.html */
 export interface WireRequest {
-  /** The operation's name, as in `x-amz-target: TrentService.DescribeKey`; empty when the header is missing. */
+  /** The operation's name, as in `x-amz-target: TrentService.DescribeKey`; empty when the header is missing or means another service. */
   readonly operationName: string;
   /** The parameters as JSON. */
   readonly body: string;
@@ -17,8 +17,13 @@ const text = (body: unknown): string => {
 const header = (headers: Readonly<Record<string, string>>, name: string): string | undefined =>
   headers[name] ?? Object.entries(headers).find(([given]) => given.toLowerCase() === name)?.[1];
 
+const SERVICE = 'TrentService.';
+
+/** The operation that an `x-amz-target` header means. */
+export const operationNamed = (target: string): string => (target.startsWith(SERVICE) ? target.slice(SERVICE.length) : '');
+
 export const readRequest = ({ headers, body }: HttpRequest): WireRequest => ({
-  operationName: (header(headers, 'x-amz-target') ?? '').replace(/^TrentService\./, ''),
+  operationName: operationNamed(header(headers, 'x-amz-target') ?? ''),
   body: text(body),
 });
 

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { KMS } from '@aws-sdk/client-kms';
 import { ACCOUNT, arnOf, KmsWorld, SOURCE, TARGET } from './kms-world.ts';
 
 describe('CloudTrail', () => {
@@ -49,5 +50,37 @@ describe('CloudTrail', () => {
       world.kms.trail.map(({ awsRegion, requestParameters }) => ({ awsRegion, requestParameters })),
       [{ awsRegion: SOURCE, requestParameters: { keyId, primaryRegion: SOURCE } }],
     );
+  });
+
+  it('names the caller: a role’s session, a user or the root of the account', async () => {
+    const world = new KmsWorld();
+    const keyId = world.key();
+    const callers = {
+      [`arn:aws:iam::${ACCOUNT}:role/mover`]: { type: 'AssumedRole', arn: `arn:aws:sts::${ACCOUNT}:assumed-role/mover/session` },
+      [`arn:aws:iam::${ACCOUNT}:user/ada`]: { type: 'IAMUser', arn: `arn:aws:iam::${ACCOUNT}:user/ada` },
+    };
+
+    for (const principal of Object.keys(callers)) {
+      const requestHandler = world.kms.requestHandler({ account: ACCOUNT, region: SOURCE, requestTimeoutMs: 1_000, principal });
+      const client = new KMS({ region: SOURCE, credentials: { accessKeyId: 'a', secretAccessKey: 'b' }, requestHandler });
+      await world.run(client.updatePrimaryRegion({ KeyId: keyId, PrimaryRegion: SOURCE }));
+    }
+
+    assert.deepEqual(
+      world.kms.trail.map(({ userIdentity: { type, arn } }) => ({ type, arn })),
+      Object.values(callers),
+    );
+  });
+
+  it('has a record of a replication in the primary’s Region, and one of the key that came of it', async () => {
+    const world = new KmsWorld();
+    const keyId = world.key({ replicas: [] });
+
+    const { $metadata } = await world.run(world.at(SOURCE).replicateKey({ KeyId: keyId, ReplicaRegion: TARGET }));
+
+    assert.partialDeepStrictEqual(world.kms.trail, [
+      { eventName: 'ReplicateKey', awsRegion: SOURCE, requestID: $metadata.requestId, requestParameters: { keyId, replicaRegion: TARGET } },
+      { eventName: 'CreateKey', awsRegion: TARGET, requestID: $metadata.requestId, userIdentity: { invokedBy: 'kms.amazonaws.com' } },
+    ]);
   });
 });

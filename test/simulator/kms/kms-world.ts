@@ -2,6 +2,7 @@ import { KMS } from '@aws-sdk/client-kms';
 import { HttpResponse } from '@smithy/core/protocols';
 import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
 import type { KmsFault } from '../../../simulator/faults/kms-fault.ts';
+import type { Authorization } from '../../../simulator/kms/authorization/authorization.ts';
 import { KmsSimulator } from '../../../simulator/kms/kms-simulator.ts';
 import type { KeySeed } from '../../../simulator/kms/seeding.ts';
 import type { Temperament } from '../../../simulator/kms/temperament.ts';
@@ -32,6 +33,7 @@ export interface WorldOptions {
   readonly unkindness?: 'unkind' | 'kind';
   readonly makeFaults?: (clock: VirtualClock, random: Seeded) => readonly KmsFault[];
   readonly requestTimeoutMs?: number;
+  readonly authorization?: Authorization;
 }
 
 /** One simulated KMS with its clock, and real SDK clients in every Region. A kind one unless told otherwise. */
@@ -41,7 +43,7 @@ export class KmsWorld {
   readonly #requestTimeoutMs: number;
   readonly #clients = new Map<string, KMS>();
 
-  constructor({ seed = 1, unkindness = 'kind', makeFaults = () => [], requestTimeoutMs = 3_000 }: WorldOptions = {}) {
+  constructor({ seed = 1, unkindness = 'kind', makeFaults = () => [], requestTimeoutMs = 3_000, authorization }: WorldOptions = {}) {
     const random = new Seeded(seed);
     this.#requestTimeoutMs = requestTimeoutMs;
     this.kms = new KmsSimulator({
@@ -51,6 +53,7 @@ export class KmsWorld {
       regions: [SOURCE, TARGET, THIRD],
       unkindness,
       faults: makeFaults(this.clock, random),
+      ...(authorization === undefined ? {} : { authorization }),
     });
   }
 

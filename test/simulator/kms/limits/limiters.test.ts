@@ -58,3 +58,13 @@ describe('A sliding second of five calls', () => {
     assert.equal(limiter.allows(2, 11_000), true);
   });
 });
+
+describe('A sliding second of less than one call', () => {
+  it('is as many seconds as one call takes', () => {
+    const limiter = new SlidingSecond(0.25);
+
+    assert.equal(burst(limiter, 10_000), 1);
+    assert.equal(burst(limiter, 13_999), 0);
+    assert.equal(burst(limiter, 14_000), 1);
+  });
+});

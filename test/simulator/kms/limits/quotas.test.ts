@@ -121,26 +121,38 @@ describe('The other quotas', () => {
     const published = {
       CancelKeyDeletion: 5,
       CreateAlias: 5,
+      CreateGrant: 50,
       CreateKey: 5,
+      DeleteAlias: 15,
       DescribeKey: 2_000,
       DisableKey: 5,
       DisableKeyRotation: 5,
       EnableKey: 5,
       EnableKeyRotation: 15,
+      GetKeyLastUsage: 5,
       GetKeyPolicy: 1_000,
       GetKeyRotationStatus: 1_000,
       GetPublicKey: 2_000,
       ListAliases: 500,
+      ListGrants: 100,
+      ListKeyPolicies: 100,
+      ListKeyRotations: 100,
       ListKeys: 500,
       ListResourceTags: 2_000,
       PutKeyPolicy: 15,
       ReplicateKey: 5,
+      RetireGrant: 50,
+      RevokeGrant: 50,
+      RotateKeyOnDemand: 5,
       ScheduleKeyDeletion: 15,
       TagResource: 10,
       UntagResource: 5,
+      UpdateAlias: 5,
+      UpdateKeyDescription: 5,
       UpdatePrimaryRegion: 5,
       'rsa-cryptography': 1_000,
       'ecc-cryptography': 1_000,
+      'ml-dsa-cryptography': 1_000,
     } as const;
     for (const [quota, rate] of Object.entries(published))
       assert.equal(ratePerSecond(quota as keyof typeof published, SOURCE), rate, quota);
@@ -148,6 +160,22 @@ describe('The other quotas', () => {
       assert.equal(ratePerSecond('symmetric-cryptography', region), rate, region);
     }
   });
+
+  for (const limiter of KINDS) {
+    it(`may be less than one a second (${limiter})`, async () => {
+      const world = new KmsWorld({
+        seed: seedWhere((drawn) => drawn.limiter === limiter && !drawn.refusedCallsCount, 'unkind'),
+        unkindness: 'unkind',
+      });
+      const KeyId = world.key();
+      const make = () => world.run(world.at(SOURCE).generateDataKeyPair({ KeyId, KeyPairSpec: 'RSA_2048' }));
+
+      await make();
+      await assert.rejects(make(), THROTTLED);
+      await world.pass(1_000);
+      await assert.doesNotReject(make());
+    });
+  }
 
   it('are shared by the operations of a pool, and by no key of another', async () => {
     const world = new KmsWorld();

@@ -172,7 +172,7 @@ const REFUSALS: readonly RefusalCase[] = [
     to: 'Mars',
     error: 'ValidationException',
     message: () =>
-      "1 validation error detected: Value at 'PrimaryRegion' failed to satisfy constraint: " +
+      "1 validation error detected: Value 'Mars' at 'primaryRegion' failed to satisfy constraint: " +
       'Member must satisfy regular expression pattern: ^([a-z]+-){2,3}\\d+$',
   },
 ];
