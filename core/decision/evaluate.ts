@@ -1,19 +1,25 @@
-import type { Circumstances, Guard, GuardAnswer } from './guard.ts';
-import { posture } from './guards/posture.ts';
-import { stopSwitch } from './guards/stop-switch.ts';
-
-/** Every guard, asked by `trigger` and again by `plan`: a start from the console never passes `trigger`. */
-export const GUARDS: readonly Guard[] = [posture, stopSwitch];
+import type { Circumstances } from './circumstances.ts';
+import { type Guard, type GuardAnswer, passBecause } from './guard.ts';
+import { GUARDS } from './guards/guards.ts';
 
 export interface Judgement {
   readonly allowed: boolean;
   readonly answers: ReadonlyArray<{ readonly guard: string } & GuardAnswer>;
 }
 
-/** Asks every guard. Unknown never starts anything. */
+/** Asks every guard, also when one has said no already. Unknown never starts anything. */
 export const evaluate = (circumstances: Circumstances): Judgement => {
-  const answers = GUARDS.map((guard) => ({ guard: guard.name, ...guard.judge(circumstances) }));
+  const answers = GUARDS.map((guard) => ({ guard: guard.name, ...answerOf(guard, circumstances) }));
   return { allowed: answers.every((answer) => answer.kind === 'pass'), answers };
+};
+
+/** A guard's answer, with the objection set aside when it can be overridden and the person who asks names the guard. */
+const answerOf = (guard: Guard, { start, override, ...circumstances }: Circumstances): GuardAnswer => {
+  const answer = guard.judge({ start, override, ...circumstances });
+  if (answer.kind === 'pass' || start.by !== 'person' || !override.includes(guard.name)) return answer;
+  return guard.objections[answer.rule]?.overridable === true
+    ? passBecause(`overridden by the person who asks, although ${answer.why}`)
+    : answer;
 };
 
 /** Why a run may not start, as one sentence a guard; empty when it may. */

@@ -1,36 +1,55 @@
-import type { Fleet } from '../fleet/schema.ts';
-import type { RunRequest } from '../run/request.ts';
+import type { Circumstances } from './circumstances.ts';
 
-/** A switch that an operator threw to keep runs from starting: for every fleet, or for one. */
-export interface StopSwitch {
-  readonly scope: 'global' | 'fleet';
-  readonly owner: string;
-  readonly reason: string;
-  /** Epoch milliseconds; afterwards the switch is off. */
-  readonly expiresAt: number;
+/** One way in which a guard may stand against a run. */
+export interface Objection {
+  /** `refuse`: it is known that the run should not start; `unknown`: what the guard needs to know could not be learnt. */
+  readonly answer: 'refuse' | 'unknown';
+  /** What it turns the start of a signal or a schedule into: a question to a person, or a look later. */
+  readonly turnsInto: 'approve' | 'observe';
+  /** What is so, in a sentence without its full stop. */
+  readonly means: string;
+  /** What lifts it, in words that go on after "What lifts it:". */
+  readonly liftedBy: string;
+  /** Whether a person who asks may set it aside by naming the guard in `override`. */
+  readonly overridable?: true;
 }
 
-/** Everything that a guard may look at. */
-export interface Circumstances {
-  readonly request: RunRequest;
-  readonly fleet: Fleet;
-  /** Started by a signal, with no person in between. */
-  readonly automatic: boolean;
-  /** A further run of an intent that had one: it was decided on already. */
-  readonly followUp: boolean;
-  /** The switches that are on for the fleet. */
-  readonly switches: readonly StopSwitch[];
+export interface Pass {
+  readonly kind: 'pass';
+  /** Why it passes, where that is not plain: an exemption, or a risk that is taken knowingly. */
+  readonly why?: string;
 }
 
-/** What one guard says, in words for the person who asks why. */
-export type GuardAnswer =
-  | { readonly kind: 'pass' }
-  | { readonly kind: 'refuse' | 'unknown'; readonly why: string; readonly liftedBy: string };
+/** What one guard says, in words for the person who asks why. `Code` is one of the guard's own objections. */
+export type GuardAnswer<Code extends string = string> =
+  | Pass
+  | { readonly kind: Objection['answer']; readonly rule: Code; readonly why: string; readonly liftedBy: string };
 
 /** One condition that a run must meet before it may start. Pure. */
-export interface Guard {
+export interface Guard<Code extends string = string> {
   readonly name: string;
-  readonly judge: (circumstances: Circumstances) => GuardAnswer;
+  /** What it asks, as a question. */
+  readonly asks: string;
+  /** Why it asks, in a sentence. */
+  readonly because: string;
+  readonly objections: Readonly<Record<Code, Objection>>;
+  readonly judge: (circumstances: Circumstances) => GuardAnswer<Code>;
 }
 
-export const pass: GuardAnswer = { kind: 'pass' };
+/** Whether any of a guard's objections can be set aside by a person. */
+export const isOverridable = ({ objections }: Guard): boolean =>
+  Object.values<Objection>(objections).some(({ overridable }) => overridable === true);
+
+export const pass: Pass = { kind: 'pass' };
+/** It passes, and there is something to say about it. */
+export const passBecause = (why: string): Pass => ({ kind: 'pass', why });
+
+/** A guard's own way of objecting: the code, what is so in this case, and what lifts it where the general words do not say enough. */
+export const objecting =
+  <Code extends string>(objections: Readonly<Record<Code, Objection>>) =>
+  (rule: Code, why: string, liftedBy: string = objections[rule].liftedBy): GuardAnswer<Code> => ({
+    kind: objections[rule].answer,
+    rule,
+    why,
+    liftedBy,
+  });

@@ -20,3 +20,7 @@ export const exceptionFor = (
   if (exception === undefined) return { kind: 'none' };
   return { kind: nowMs < exceptionEndsAt(exception) ? 'active' : 'expired', exception };
 };
+
+/** The exceptions of a fleet that are over at `nowMs` (epoch milliseconds), and stand in its file still. */
+export const expiredExceptions = (fleet: Pick<Fleet, 'exceptions'>, nowMs: number): readonly FleetException[] =>
+  fleet.exceptions.filter((exception) => exceptionEndsAt(exception) <= nowMs);

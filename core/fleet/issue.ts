@@ -3,7 +3,7 @@ import { type FieldPath, fieldText } from './field-path.ts';
 import { gotText } from './got.ts';
 import { nearest } from './nearest.ts';
 import type { FleetFileProblem } from './problem.ts';
-import { expectedAt, expectedNameAt, fieldsAt } from './schema-at.ts';
+import { fleetFileWords, type SchemaWords } from './schema-at.ts';
 import type { YamlText } from './yaml-text.ts';
 
 type Issue = z.core.$ZodIssue;
@@ -21,41 +21,41 @@ const valueAt = (value: unknown, path: FieldPath): unknown =>
 /** Leaves out an undefined suggestion, which the problem's type does not allow as a value. */
 const meaning = (suggestion: string | undefined) => (suggestion === undefined ? {} : { suggestion });
 
-const unknownField = (value: unknown, parent: FieldPath, field: string): Finding => {
+const unknownField = (words: SchemaWords, value: unknown, parent: FieldPath, field: string): Finding => {
   const path = [...parent, field];
-  const fields = fieldsAt(parent);
+  const fields = words.fieldsAt(parent);
   const absent = fields.filter((name) => valueAt(value, [...parent, name]) === undefined);
   const expected = fields.length === 1 ? String(fields[0]) : `one of ${fields.join(', ')}`;
   return { kind: 'unknown-field', path, part: 'name', expected, got: gotText(valueAt(value, path)), ...meaning(nearest(field, absent)) };
 };
 
 /** A union went wrong: the branch that knows every field that is there tells best what is wrong with them. */
-const wrongUnion = (value: unknown, path: FieldPath, branches: readonly (readonly Issue[])[]): readonly Finding[] => {
+const wrongUnion = (words: SchemaWords, value: unknown, path: FieldPath, branches: readonly (readonly Issue[])[]): readonly Finding[] => {
   const found = valueAt(value, path);
   const [branch, ...others] = branches.filter(
     (issues) => !issues.some(({ code, path }) => code === 'unrecognized_keys' && path.length === 0),
   );
   const isMapping = typeof found === 'object' && found !== null && !Array.isArray(found);
-  if (branch !== undefined && others.length === 0 && isMapping) return branch.flatMap((issue) => findingsOf(issue, value, path));
+  if (branch !== undefined && others.length === 0 && isMapping) return branch.flatMap((issue) => findingsOf(words, issue, value, path));
   const fields = isMapping ? Object.keys(found) : [];
-  const suggestion = fields.length === 1 ? nearest(String(fields[0]), fieldsAt(path)) : undefined;
-  return [{ kind: 'wrong-value', path, part: 'value', expected: expectedAt(path), got: gotText(found), ...meaning(suggestion) }];
+  const suggestion = fields.length === 1 ? nearest(String(fields[0]), words.fieldsAt(path)) : undefined;
+  return [{ kind: 'wrong-value', path, part: 'value', expected: words.expectedAt(path), got: gotText(found), ...meaning(suggestion) }];
 };
 
-const findingsOf = (issue: Issue, value: unknown, above: FieldPath = []): readonly Finding[] => {
+const findingsOf = (words: SchemaWords, issue: Issue, value: unknown, above: FieldPath = []): readonly Finding[] => {
   const path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const found = valueAt(value, path);
   const wrong = (expected: string, suggestion?: string): Finding => {
     return { kind: 'wrong-value', path, part: 'value', expected, got: gotText(found), ...meaning(suggestion) };
   };
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => unknownField(value, path, field));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((field) => unknownField(words, value, path, field));
   if (issue.code === 'invalid_key') {
-    return [{ kind: 'wrong-value', path, part: 'name', expected: expectedNameAt(path.slice(0, -1)), got: gotText(path.at(-1)) }];
+    return [{ kind: 'wrong-value', path, part: 'name', expected: words.expectedNameAt(path.slice(0, -1)), got: gotText(path.at(-1)) }];
   }
   if (found === undefined && typeof path.at(-1) === 'string') {
-    return [{ kind: 'missing-field', path, part: 'value', expected: expectedAt(path), got: gotText(found) }];
+    return [{ kind: 'missing-field', path, part: 'value', expected: words.expectedAt(path), got: gotText(found) }];
   }
-  if (issue.code === 'invalid_union') return wrongUnion(value, path, issue.errors);
+  if (issue.code === 'invalid_union') return wrongUnion(words, value, path, issue.errors);
   if (issue.code === 'custom') return [wrong(issue.message)];
   if (issue.code === 'invalid_value') {
     const choices = issue.values.map(String);
@@ -63,12 +63,20 @@ const findingsOf = (issue: Issue, value: unknown, above: FieldPath = []): readon
     const meant = typeof found === 'object' ? undefined : nearest(String(found), choices);
     return [wrong(choices.length === 1 ? choices.join() : `one of ${choices.join(', ')}`, meant)];
   }
-  return [wrong(expectedAt(path))];
+  return [wrong(words.expectedAt(path))];
 };
 
-/** Turns what the schema says about a value into problems with a place in the text and words a person can act on. */
-export const issueProblems = (issue: Issue, text: YamlText, file: string): readonly FleetFileProblem[] =>
-  findingsOf(issue, text.value).map(({ path, part, ...finding }) => ({
+/**
+ * Turns what the schema says about a value into problems with a place in the text and words a person can act on.
+ * @param words those of the file's schema, when it is another than the fleet file
+ */
+export const issueProblems = (
+  issue: Issue,
+  text: YamlText,
+  file: string,
+  words: SchemaWords = fleetFileWords,
+): readonly FleetFileProblem[] =>
+  findingsOf(words, issue, text.value).map(({ path, part, ...finding }) => ({
     ...finding,
     file,
     ...text.positionOf(path, part),

@@ -72,10 +72,69 @@ const exceptionSchema = z
   .describe('an exception with key, reason, owner and expires');
 export type FleetException = z.output<typeof exceptionSchema>;
 
+const alarmArn = z
+  .string()
+  .max(400)
+  .regex(/^arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$/)
+  .describe('the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>');
+
+const failbackSchema = z
+  .strictObject({
+    automatic: z.boolean().default(false).describe('true when the fleet may go home without a person, else false'),
+    stableMinutes: z
+      .int()
+      .min(1)
+      .max(10_080)
+      .default(60)
+      .describe('a whole number of minutes for which the home has to answer without trouble before a failback, 1 to 10080'),
+  })
+  .prefault({})
+  .describe('the way home, with automatic and stableMinutes');
+
+const drillSchema = z
+  .strictObject({
+    // The forms and the length that EventBridge Scheduler takes: https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html
+    schedule: z
+      .string()
+      .max(256)
+      .regex(/^(?:cron|rate)\(.+\)$/)
+      .optional()
+      .describe('the time of the drills, such as rate(7 days) or cron(0 9 ? * TUE *), at most 256 characters'),
+    holdSeconds: z
+      .int()
+      .min(60)
+      .max(3_600)
+      .default(60)
+      .describe('a whole number of seconds for which the keys stay in the target, 60 to 3600'),
+    stopOnAlarms: z
+      .array(alarmArn)
+      .max(50)
+      .superRefine(onceEachWord)
+      .default([])
+      .describe('a list of the CloudWatch alarms that end a drill, at most 50'),
+    target: fleetRegion.optional().describe('the Region of the fleet that drills go to, the first standby when left out'),
+  })
+  .prefault({})
+  .describe('the drills of the fleet, with schedule, holdSeconds, stopOnAlarms and target');
+
+const probeSchema = z
+  .strictObject({
+    canaryKey: keyReference
+      .optional()
+      .describe('the ID or ARN of a key of the fleet that is asked to promote itself to where it is; an ID is one of the first account'),
+  })
+  .prefault({})
+  .describe('the rights of the probes beyond reading, with canaryKey');
+
 const regionsOfFleet = z.object({ home: z.string(), standbys: z.array(z.string()) });
 
 /** Every place in a fleet that names one key. */
-const referencesOf = (fleet: { keys: z.output<typeof keysSchema>; exceptions: readonly FleetException[] }) => [
+const referencesOf = (fleet: {
+  keys: z.output<typeof keysSchema>;
+  exceptions: readonly FleetException[];
+  probe: z.output<typeof probeSchema>;
+}) => [
+  ...(fleet.probe.canaryKey === undefined ? [] : [{ path: ['probe', 'canaryKey'], reference: fleet.probe.canaryKey }]),
   ...('ids' in fleet.keys ? fleet.keys.ids.map((reference, index) => ({ path: ['keys', 'ids', index], reference })) : []),
   ...fleet.exceptions.map(({ key }, index) => ({ path: ['exceptions', index, 'key'], reference: key })),
 ];
@@ -114,13 +173,7 @@ export const fleetSchema = z
       .default(['KMS', 'MULTIPLE_SERVICES'])
       .describe('a list of the AWS Health service codes whose incidents concern this fleet, 1 to 50'),
     alarms: z
-      .array(
-        z
-          .string()
-          .max(400)
-          .regex(/^arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$/)
-          .describe('the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>'),
-      )
+      .array(alarmArn)
       .max(50)
       .superRefine(onceEachWord)
       .default([])
@@ -133,6 +186,15 @@ export const fleetSchema = z
       .enum(['complete', 'ask', 'leave'])
       .default('complete')
       .describe('what becomes of keys still parked when the incident is over: complete the move, ask, or leave them'),
+    cooldownMinutes: z
+      .int()
+      .min(0)
+      .max(10_080)
+      .default(60)
+      .describe('a whole number of minutes after a move in which no signal starts another run by itself, 0 to 10080'),
+    failback: failbackSchema,
+    drill: drillSchema,
+    probe: probeSchema,
     ratePerSecond: z
       .number()
       .positive()
@@ -155,6 +217,9 @@ export const fleetSchema = z
     when: ({ value }) => regionsOfFleet.safeParse(value).success,
   })
   .superRefine((fleet, context) => {
+    const regions: readonly string[] = [fleet.home, ...fleet.standbys];
+    if (fleet.drill.target !== undefined && !regions.includes(fleet.drill.target))
+      context.addIssue({ code: 'custom', path: ['drill', 'target'], message: `one of the fleet's own Regions, ${regions.join(', ')}` });
     for (const { path, reference } of referencesOf(fleet)) {
       const named = referencedKey(reference).account;
       if (named === undefined || fleet.accounts.includes(named)) continue;

@@ -1,4 +1,5 @@
 import type { AccountId } from '../region.ts';
+import { problemsOf } from '../signal/problems.ts';
 import { rawHealthEventSchema } from './schema.ts';
 
 /** One communication about one incident, in our words. Times are epoch milliseconds. */
@@ -40,10 +41,7 @@ export type HealthReading =
  */
 export const parseHealthEvent = (raw: unknown): HealthReading => {
   const parsed = rawHealthEventSchema.safeParse(raw);
-  if (!parsed.success) {
-    const problems = parsed.error.issues.map(({ path, message }) => `${path.map(String).join('.') || 'the event'}: ${message}`);
-    return { kind: 'malformed', problems };
-  }
+  if (!parsed.success) return { kind: 'malformed', problems: problemsOf(parsed.error, raw) };
   const { account, region, detail } = parsed.data;
   const event: HealthEvent = {
     eventArn: detail.eventArn,

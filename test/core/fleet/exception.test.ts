@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { exceptionEndsAt, exceptionFor } from '../../../core/fleet/exception.ts';
+import { exceptionEndsAt, exceptionFor, expiredExceptions } from '../../../core/fleet/exception.ts';
 import { accountId } from '../../../core/region.ts';
 import { fleetWith, mrk } from '../../support/fleet.ts';
 
@@ -36,5 +36,13 @@ describe('An exception', () => {
 
     assert.equal(exceptionFor(strict, { account, keyId: mrk('1') }, 0).kind, 'active');
     assert.equal(exceptionFor(strict, { account: accountId('444455556666'), keyId: mrk('1') }, 0).kind, 'none');
+  });
+
+  it('that is over is counted among the expired ones, and no other', () => {
+    const later = { ...exception, key: mrk('2'), expires: '2029-01-01' };
+    const both = fleetWith({ exceptions: [exception, later] });
+
+    assert.deepEqual(expiredExceptions(both, endsAt - 1), []);
+    assert.deepEqual(expiredExceptions(both, endsAt), [exception]);
   });
 });

@@ -50,6 +50,10 @@ describe('A right fleet file', () => {
             alarms: [],
             proof: 'standard',
             onRecovery: 'complete',
+            cooldownMinutes: 60,
+            failback: { automatic: false, stableMinutes: 60 },
+            drill: { holdSeconds: 60, stopOnAlarms: [] },
+            probe: {},
             ratePerSecond: 4,
             exceptions: [],
           },
@@ -69,6 +73,15 @@ describe('A right fleet file', () => {
       alarms: ['arn:aws:cloudwatch:us-west-2:111122223333:alarm:KMS is slow'],
       proof: 'signatures',
       onRecovery: 'leave',
+      cooldownMinutes: 0,
+      failback: { automatic: true, stableMinutes: 240 },
+      drill: {
+        schedule: 'cron(0 9 ? * TUE *)',
+        holdSeconds: 120,
+        stopOnAlarms: ['arn:aws:cloudwatch:us-east-1:111122223333:alarm:checkout errors'],
+        target: 'us-west-2',
+      },
+      probe: { canaryKey: mrk('7') },
       ratePerSecond: 0.5,
       exceptions: [{ key: mrk('1'), reason: 'r', owner: 'o', expires: '2028-02-29' }],
     };
@@ -105,7 +118,8 @@ describe('A right fleet file', () => {
 });
 
 describe('A fleet file is refused with a sentence', () => {
-  const fields = 'accounts, keys, home, standbys, posture, services, alarms, proof, onRecovery, ratePerSecond, exceptions';
+  const fields =
+    'accounts, keys, home, standbys, posture, services, alarms, proof, onRecovery, cooldownMinutes, failback, drill, probe, ratePerSecond, exceptions';
   const region = 'a Region code such as us-west-2';
   const ways = 'exactly one of all, aliases, tags, ids';
   const cases = [
@@ -118,6 +132,23 @@ describe('A fleet file is refused with a sentence', () => {
       case: 'the field that was meant is there as well',
       text: fleetText('posture: observe', 'postur: automatic'),
       sentence: `fleets.yaml:8: fleets.payments.postur is not a field here; expected one of ${fields}; got "automatic".`,
+    },
+    {
+      case: 'drills go to a Region where the fleet does not live',
+      text: fleetText('drill: { target: ap-southeast-2 }'),
+      sentence:
+        'fleets.yaml:7: fleets.payments.drill.target is wrong; expected one of the fleet\'s own Regions, us-east-1, us-west-2, eu-west-1; got "ap-southeast-2".',
+    },
+    {
+      case: 'a drill holds the keys for less than a minute',
+      text: fleetText('drill: { holdSeconds: 59 }'),
+      sentence:
+        'fleets.yaml:7: fleets.payments.drill.holdSeconds is wrong; expected a whole number of seconds for which the keys stay in the target, 60 to 3600; got the number 59.',
+    },
+    {
+      case: 'the canary key is one of another account',
+      text: fleetText(`probe: { canaryKey: "arn:aws:kms:us-east-1:999999999999:key/${mrk('1')}" }`),
+      sentence: `fleets.yaml:7: fleets.payments.probe.canaryKey is wrong; expected a key of one of the fleet's own accounts; got "arn:aws:kms:us-east-1:999999999999:key/${mrk('1')}".`,
     },
     {
       case: 'the file has a field of its own',

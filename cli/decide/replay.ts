@@ -1,0 +1,120 @@
+import { known } from '../../core/decision/known.ts';
+import type { Proposal } from '../../core/decision/proposal.ts';
+import type { Begun, Situation } from '../../core/decision/situation.ts';
+import { survey } from '../../core/decision/survey.ts';
+import type { Fleet } from '../../core/fleet/schema.ts';
+import type { Region } from '../../core/region.ts';
+import { intentId, runName } from '../../core/run/name.ts';
+import type { Operation } from '../../core/run/operation.ts';
+import { regionsOf } from '../../core/run/request.ts';
+import { dedupeKeyOf, incidentOfSignal, operationOf, signalInWords } from '../../core/signal/identity.ts';
+import { parseSignal } from '../../core/signal/parse.ts';
+import type { Signal } from '../../core/signal/signal.ts';
+import type { Judged, Verdict } from '../../core/verdict/verdict.ts';
+
+/** What is taken for granted while signals are replayed. */
+export interface Assumptions {
+  readonly fleets: ReadonlyMap<string, Fleet>;
+  /** Epoch milliseconds; without it each signal is judged at the time of its own envelope. */
+  readonly now?: number;
+  /** What the probes say of the Region in trouble, and of every other one. */
+  readonly probe: { readonly source?: Verdict; readonly target?: Verdict };
+}
+
+/** What became of one line of the file. */
+export type Replayed =
+  | {
+      readonly kind: 'judged';
+      readonly line: number;
+      readonly at: number;
+      readonly what: string;
+      readonly operation?: Operation;
+      readonly proposals: readonly Proposal[];
+    }
+  | { readonly kind: 'unreadable'; readonly line: number; readonly problems: readonly string[] };
+
+/** EventBridge's events are at most 1 MB, https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-putevents.html; more is no event. */
+const LINE_CHARACTERS_MAX = 1_100_000;
+
+/**
+ * Judges signals one after the other, as if the fleets were at home and nothing had been done for any incident but what this replay
+ * decided to start. Makes one who takes a line, its number counted from 1.
+ */
+export const replayer = (assumptions: Assumptions): ((text: string, line: number) => Replayed) => {
+  const seen = new Set<string>();
+  const begun = new Map<string, Begun>();
+  const judged = (text: string, line: number): Replayed => {
+    const unreadable = (problems: readonly string[]): Replayed => ({ kind: 'unreadable', line, problems });
+    const raw = read(text);
+    if (raw === undefined)
+      return unreadable([
+        'expected one event on the line, written in JSON as EventBridge delivers it; `jq -c .` puts an event of many lines on one.',
+      ]);
+    const reading = parseSignal(raw);
+    if (reading.kind === 'malformed') return unreadable(reading.problems);
+    const at = assumptions.now ?? (reading.kind === 'signal' ? reading.signal.at : reading.at);
+    if (at === undefined) return unreadable(['time: expected a date such as 2026-10-20T07:41:00Z, or --now; got nothing.']);
+    if (reading.kind === 'foreign')
+      return { kind: 'judged', line, at, what: reading.what, proposals: survey(reading, new Map(), notAsked) };
+
+    const { signal } = reading;
+    const key = dedupeKeyOf(signal);
+    const isDuplicate = key !== undefined && seen.has(key);
+    if (key !== undefined) seen.add(key);
+    const incident = incidentOfSignal(signal) ?? '';
+    const proposals = survey(reading, assumptions.fleets, (name, fleet) => ({
+      ...quiet(signal, name, fleet, at, assumptions.probe),
+      begun: begun.get(`${name}/${incident}`),
+      isDuplicate,
+    }));
+    for (const { decision, fleet, request } of proposals) {
+      if (decision === 'start' && request !== undefined)
+        begun.set(`${fleet}/${incident}`, { runId: runName(intentId(request), 1), state: 'open' });
+    }
+    const operation = operationOf(signal);
+    return { kind: 'judged', line, at, what: signalInWords(signal), ...(operation === undefined ? {} : { operation }), proposals };
+  };
+  return judged;
+};
+
+const notAsked = (): never => {
+  throw new Error('unreachable: no fleet was given');
+};
+
+const read = (text: string): unknown => {
+  if (text.length > LINE_CHARACTERS_MAX) return undefined;
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The fleet at home, with nothing in the way, and the verdicts that were asked for. */
+const quiet = (signal: Signal, fleetName: string, fleet: Fleet, now: number, probe: Assumptions['probe']): Situation => {
+  const source = inTrouble(signal, fleet);
+  const verdicts = regionsOf(fleet).map((region): readonly [Region, Judged] => {
+    const verdict = region === source ? probe.source : probe.target;
+    return [region, verdict === undefined ? { verdict: 'unknown', why: 'no --probe says' } : { verdict, why: '--probe says so' }];
+  });
+  return {
+    fleetName,
+    fleet,
+    now,
+    primaries: known(new Map([[fleet.home, 1]])),
+    verdicts: new Map(verdicts),
+    incidents: known([]),
+    switches: known([]),
+    lease: known(undefined),
+    history: known({}),
+    lastMoveOpen: known(false),
+    eligibility: known({ eligible: 1, looked: 1, because: [] }),
+    homeHealthySince: known(undefined),
+  };
+};
+
+/** The Region that a signal speaks of; the home where it names none of the fleet's. */
+const inTrouble = (signal: Signal, fleet: Fleet): Region => {
+  const named = signal.kind === 'health' ? signal.event.eventRegion : signal.kind === 'alarm' ? signal.alarm.region : undefined;
+  return regionsOf(fleet).find((region) => region === named) ?? fleet.home;
+};

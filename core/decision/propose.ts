@@ -1,0 +1,140 @@
+import { relevance, staleAfterMs } from '../health/relevance.ts';
+import { type Region, regionSchema } from '../region.ts';
+import type { RunRequest } from '../run/request.ts';
+import { regionsOf, requestFrom } from '../run/request.ts';
+import type { AlarmChange } from '../signal/alarm.ts';
+import type { DrillDue } from '../signal/drill-due.ts';
+import { incidentOfSignal } from '../signal/identity.ts';
+import type { Signal } from '../signal/signal.ts';
+import { chooseTarget } from './choose-target.ts';
+import { concernsNone } from './concern.ts';
+import type { Proposal } from './proposal.ts';
+import { RULES, type Rule, type RuleCode } from './rules.ts';
+import type { Place } from './situation.ts';
+import type { Start } from './start.ts';
+import { instant, span } from './words.ts';
+
+/** A run that a signal asks for. The guards have not been asked yet. */
+export interface Asked {
+  readonly kind: 'asked';
+  readonly request: RunRequest;
+  readonly start: Start;
+  /** What the signal says, in sentences. */
+  readonly reason: string;
+  /** Nobody could say where the primaries are; why, in words. */
+  readonly doubt?: string;
+}
+
+/** What a signal asks for, or what it comes to without asking any guard. */
+export type Proposed = Asked | { readonly kind: 'settled'; readonly proposal: Proposal };
+
+/** A drill that is so late is no longer the drill that was planned. */
+export const DRILL_LATE_MS_MAX = 60 * 60_000;
+
+/** What a signal asks of one fleet. Pure; the first half of `decide`, for callers that look up the rest only when it is needed. */
+export const propose = (signal: Signal, place: Place): Proposed => {
+  if (place.isDuplicate === true) return settled(place, 'DUPLICATE', 'Another delivery of the same signal was decided already.');
+  switch (signal.kind) {
+    case 'health': {
+      const event = { ...signal.event, lastUpdatedAt: signal.event.lastUpdatedAt ?? signal.at };
+      const concern = relevance(event, place.now, place.fleet);
+      if (!concern.relevant) return settled(place, concern.rule, concern.reason);
+      return failover(signal, place, regionSchema.parse(event.eventRegion), concern.reason);
+    }
+    case 'alarm':
+      return ofAlarm(signal, signal.alarm, place);
+    case 'drill-due':
+      return ofDrill(signal, signal.drill, place);
+    case 'tick':
+      return ofTick(place) ?? { kind: 'settled', proposal: { ...concernsNone(signal), fleet: place.fleetName } };
+    case 'promotion':
+    case 'execution':
+      return { kind: 'settled', proposal: { ...concernsNone(signal), fleet: place.fleetName } };
+  }
+};
+
+const settled = ({ fleetName }: Place, rule: RuleCode, why: string): Proposed => {
+  const { decision, liftedBy }: Rule = RULES[rule];
+  return { kind: 'settled', proposal: { decision, fleet: fleetName, rule, why, liftedBy: liftedBy === undefined ? [] : [liftedBy] } };
+};
+
+const failover = (signal: Signal, place: Place, source: Region, reason: string): Proposed => {
+  const { fleetName, primaries, begun } = place;
+  if (begun !== undefined) {
+    const run = begun.runId === undefined ? 'a run is being started' : `run ${begun.runId} was started`;
+    return settled(place, 'ALREADY_STARTED', `For this incident ${run} already.`);
+  }
+  // A drill takes keys there any moment, or brings them back there.
+  const isOfDrill = place.drill?.target === source || place.drill?.source === source;
+  if (!isOfDrill && primaries.kind === 'known' && (primaries.value.get(source) ?? 0) === 0)
+    return settled(place, 'NO_PRIMARIES_THERE', `Fleet ${fleetName} has no primaries in ${source}.`);
+  const choice = chooseTarget(place, source);
+  const target = choice?.target ?? source;
+  const incident = incidentOfSignal(signal) ?? '';
+  return {
+    kind: 'asked',
+    request: { fleet: fleetName, operation: 'failover', source, target, incident },
+    start: { by: 'signal' },
+    reason: [reason, choice?.why ?? ''].join(' ').trim(),
+    ...(primaries.kind === 'unknown' ? { doubt: primaries.why } : {}),
+  };
+};
+
+const ofAlarm = (signal: Signal, alarm: AlarmChange, place: Place): Proposed => {
+  const says = `Alarm ${alarm.name} is in ${alarm.state} since ${instant(alarm.since)}`;
+  if (alarm.state === 'OK') return settled(place, 'ALARM_OFF', `${says}.`);
+  if (alarm.state !== 'ALARM') return settled(place, 'ALARM_WITHOUT_DATA', `${says}, which is neither trouble nor its absence.`);
+  if (place.now - alarm.since > staleAfterMs) return settled(place, 'STALE', `${says}, more than two hours ago.`);
+  // An alarm may watch the home from elsewhere; one that lives in a Region of the fleet speaks of that Region.
+  const source = regionsOf(place.fleet).find((region) => region === alarm.region) ?? mostPrimaries(place);
+  return failover(signal, place, source, `${says}.`);
+};
+
+const ofDrill = (signal: Signal, drill: DrillDue, place: Place): Proposed => {
+  const { fleet, fleetName, now, primaries, begun } = place;
+  const says = `A drill of fleet ${fleetName} was due at ${instant(drill.scheduledAt)}.`;
+  const lateMs = now - drill.scheduledAt;
+  if (lateMs > DRILL_LATE_MS_MAX) return settled(place, 'STALE', `${says} That is ${span(lateMs)} ago.`);
+  if (begun !== undefined) return settled(place, 'ALREADY_STARTED', `${says} It was begun already.`);
+  const where = mostPrimaries(place);
+  if (primaries.kind === 'known' && where !== fleet.home)
+    return settled(place, 'DRILL_AWAY_FROM_HOME', `${says} The fleet’s primaries are in ${where}, not at home in ${fleet.home}.`);
+  const input = { fleet: fleetName, operation: 'drill', reason: incidentOfSignal(signal) ?? '' } as const;
+  const made = requestFrom(input, fleet, new Map([[fleet.home, 1]]));
+  if ('problems' in made) return settled(place, 'DRILL_AWAY_FROM_HOME', `${says} ${made.problems.join(' ')}`);
+  return {
+    kind: 'asked',
+    request: made.request,
+    start: { by: 'schedule' },
+    reason: says,
+    ...(primaries.kind === 'unknown' ? { doubt: primaries.why } : {}),
+  };
+};
+
+/** The way home of a fleet that may go by itself: only from where a failover brought it, since a switchover was somebody's wish. */
+const ofTick = (place: Place): Asked | undefined => {
+  const { fleet, fleetName, history, primaries } = place;
+  if (!fleet.failback.automatic || history.kind === 'unknown' || primaries.kind === 'unknown' || place.begun !== undefined)
+    return undefined;
+  const { lastMove } = history.value;
+  if (lastMove === undefined || lastMove.operation !== 'failover' || (primaries.value.get(lastMove.target) ?? 0) === 0) return undefined;
+  if (lastMove.target === fleet.home) return undefined;
+  return {
+    kind: 'asked',
+    request: {
+      fleet: fleetName,
+      operation: 'failback',
+      source: lastMove.target,
+      target: fleet.home,
+      incident: `failback-${lastMove.runId}`,
+    },
+    start: { by: 'signal' },
+    reason: `Run ${lastMove.runId} brought fleet ${fleetName} to ${lastMove.target}, and it may go home by itself.`,
+  };
+};
+
+/** The Region that holds most of the fleet's primaries; the home when nobody can say. */
+const mostPrimaries = ({ primaries, fleet }: Place): Region => {
+  if (primaries.kind === 'unknown') return fleet.home;
+  return [...primaries.value].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? fleet.home;
+};
