@@ -1,0 +1,205 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { Lease } from '../../../core/coordination/lease.ts';
+import type { Decision } from '../../../core/decision/decision.ts';
+import type { FleetHistory } from '../../../core/decision/history.ts';
+import type { StopSwitch } from '../../../core/decision/switch.ts';
+import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
+import type { Runtime } from '../../../functions/frame/runtime.ts';
+import { operator } from '../../../functions/operator/operator.ts';
+import { createRecordingBus } from '../../../simulator/bus/recording-bus.ts';
+import { executionsWith } from '../../support/executions.ts';
+import { SOURCE, TARGET } from '../../support/keys.ts';
+import { requestWith } from '../../support/runs.ts';
+import { runtimeWith } from '../../support/runtime.ts';
+
+const ANNA = 'arn:aws:sts::111122223333:assumed-role/approver/anna';
+const FLEETS = `fleets:
+  payments:
+    accounts: ["111122223333"]
+    keys: { all: true }
+    home: us-east-1
+    standbys: [us-west-2]
+`;
+
+const runtimeWithFleet = async (parts: Partial<Runtime> = {}) => {
+  const bus = createRecordingBus();
+  const { executions, started } = executionsWith();
+  const runtime = runtimeWith({ bus, executions, ...parts });
+  await runtime.store.put(FLEET_FILE, FLEETS);
+  return { runtime, bus, started };
+};
+
+/** A call of the function URL, as Lambda hands it over. */
+const call = (path: string, body: unknown, more: object = {}) => ({
+  version: '2.0',
+  rawPath: path,
+  requestContext: { requestId: 'req-1', http: { method: 'POST', path }, authorizer: { iam: { userArn: ANNA, accountId: '111122223333' } } },
+  body: typeof body === 'string' ? body : JSON.stringify(body),
+  isBase64Encoded: false,
+  ...more,
+});
+
+const asked = async (runtime: Runtime, path: string, body: unknown, more: object = {}) => {
+  const { statusCode, body: answer } = await operator(call(path, body, more), runtime);
+  return { statusCode, message: String(JSON.parse(answer).message), answer: JSON.parse(answer) };
+};
+
+const OPEN_QUESTION: Decision = {
+  state: 'decided',
+  at: 0,
+  fleet: 'payments',
+  signal: 'AWS Health: AWS_KMS_OPERATIONAL_ISSUE open in us-east-1',
+  request: requestWith(),
+  verb: 'approve',
+  why: 'the posture is approve',
+  approval: { state: 'open', expiresAt: 3_600_000 },
+};
+const LEASE: Lease = { holder: 'payments-0-1', operation: 'failover', fence: 1, expiresAt: 100_000, released: false };
+
+describe('the operator’s endpoint', () => {
+  it('starts the run of a decision that is approved, and puts the caller on record', async () => {
+    const { runtime, started, bus } = await runtimeWithFleet();
+    await runtime.table.write('decision', 'payments/abc', OPEN_QUESTION, 0);
+
+    const { statusCode, answer } = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'confirmed on the bridge' });
+
+    assert.equal(statusCode, 200);
+    assert.deepEqual(started, [answer.runId]);
+    const decision = (await runtime.table.read<Decision>('decision', 'payments/abc'))?.value;
+    assert.deepEqual([decision?.approval?.state, decision?.approval?.by, decision?.runId], ['approved', ANNA, answer.runId]);
+    assert.deepEqual(
+      bus.events.map(({ detailType }) => detailType),
+      ['Decision Made'],
+    );
+  });
+
+  it('starts one run however often the same approval is sent', async () => {
+    const { runtime, started } = await runtimeWithFleet();
+    await runtime.table.write('decision', 'payments/abc', OPEN_QUESTION, 0);
+    await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'once' });
+    const again = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'twice' });
+    assert.equal(again.statusCode, 409);
+    assert.match(again.message, /was used already/);
+    assert.equal(started.length, 1);
+  });
+
+  it('refuses to approve what nobody asks, and starts nothing', async () => {
+    const { runtime, started } = await runtimeWithFleet();
+    const { statusCode, message } = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'why not' });
+    assert.equal(statusCode, 409);
+    assert.match(message, /There is no decision named payments\/abc/);
+    assert.deepEqual(started, []);
+  });
+
+  it('stops the run that holds a fleet', async () => {
+    const { runtime } = await runtimeWithFleet();
+    await runtime.table.write('lease', 'payments', LEASE, 0);
+    const { statusCode, message } = await asked(runtime, '/stop', { fleet: 'payments', reason: 'wrong fleet' });
+    assert.equal(statusCode, 200);
+    assert.match(message, /stopped run payments-0-1 \(failover\) of fleet payments: wrong fleet/);
+    assert.equal((await runtime.table.read<Lease>('lease', 'payments'))?.value.stoppedBy, ANNA);
+  });
+
+  it('says so when there is nothing to stop', async () => {
+    const { runtime } = await runtimeWithFleet();
+    await runtime.table.write('lease', 'payments', { ...LEASE, released: true }, 0);
+    assert.match(
+      (await asked(runtime, '/stop', { fleet: 'payments', reason: 'x' })).message,
+      /There is nothing to stop: no run holds fleet payments/,
+    );
+  });
+
+  it('throws a switch with owner, reason and end, and takes it back', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const on = await asked(runtime, '/switch', { set: 'on', fleet: 'payments', reason: 'migration', hours: 2 });
+    assert.match(on.message, /threw the stop switch of fleet payments until 1970-01-01T02:00:00/);
+    const thrown = (await runtime.table.read<StopSwitch>('switch', 'fleet/payments'))?.value;
+    assert.deepEqual([thrown?.owner, thrown?.reason, thrown?.expiresAt], [ANNA, 'migration', 7_200_000]);
+
+    assert.equal((await asked(runtime, '/switch', { set: 'off', fleet: 'payments', reason: 'done' })).statusCode, 200);
+    const again = await asked(runtime, '/switch', { set: 'off', fleet: 'payments', reason: 'done' });
+    assert.match(again.message, /There is nothing to take back/);
+  });
+
+  it('keeps the global switch apart from those of the fleets', async () => {
+    const { runtime } = await runtimeWithFleet();
+    await asked(runtime, '/switch', { set: 'on', reason: 'change freeze', hours: 1 });
+    assert.equal((await runtime.table.read<StopSwitch>('switch', 'global'))?.value.scope, 'global');
+    assert.equal(await runtime.table.read('switch', 'fleet/payments'), undefined);
+  });
+
+  it('acknowledges the last move of a fleet', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const lastMove = {
+      runId: 'payments-0-1',
+      intent: 'payments-0',
+      operation: 'failover',
+      source: SOURCE,
+      target: TARGET,
+      incident: 'INC-1',
+      start: 'signal',
+      endedAt: 0,
+    } as const;
+    await runtime.table.write('fleet', 'payments', { lastMove } satisfies FleetHistory, 0);
+    assert.equal((await asked(runtime, '/acknowledge', { fleet: 'payments', reason: 'looked at' })).statusCode, 200);
+    const history = (await runtime.table.read<FleetHistory>('fleet', 'payments'))?.value;
+    assert.deepEqual(history?.acknowledged, { runId: 'payments-0-1', by: ANNA, at: 0 });
+  });
+
+  it('has nothing to acknowledge for a fleet that never moved', async () => {
+    const { runtime } = await runtimeWithFleet();
+    assert.match((await asked(runtime, '/acknowledge', { fleet: 'payments', reason: 'x' })).message, /There is nothing to acknowledge/);
+  });
+
+  const wrong: ReadonlyArray<readonly [string, string, unknown, object, number, RegExp]> = [
+    ['a path that is no right', '/start', {}, {}, 404, /Expected one of the paths \/approve, \/stop, \/acknowledge, \/switch; got \/start/],
+    ['a body that is no JSON', '/stop', 'stop it', {}, 400, /expected a JSON object as body; got "stop it"/],
+    ['a body that is no object', '/stop', [], {}, 400, /stop: expected a JSON object; got \[\]|fleet: expected/],
+    ['a misspelt field', '/stop', { fleet: 'payments', reasn: 'x' }, {}, 400, /reasn: is not a field of stop/],
+    ['a missing reason', '/stop', { fleet: 'payments' }, {}, 400, /reason: expected the reason, for the record; got nothing/],
+    ['a fleet that does not exist', '/stop', { fleet: 'ledger', reason: 'x' }, {}, 404, /no fleet named "ledger"; it has payments/],
+    ['a switch without an end', '/switch', { set: 'on', reason: 'x' }, {}, 400, /hours: expected for how many hours/],
+    ['a switch for a year', '/switch', { set: 'on', reason: 'x', hours: 8_760 }, {}, 400, /hours: .*up to 720; got 8760/],
+    [
+      'a switch that is neither on nor off',
+      '/switch',
+      { set: 'of', reason: 'x' },
+      {},
+      400,
+      /set: expected set to be "on" or "off"; got "of"/,
+    ],
+    ['a body without end', '/stop', `{"fleet": "${'x'.repeat(9_000)}"}`, {}, 400, /at most 8192 characters/],
+  ];
+  for (const [what, path, body, more, status, words] of wrong)
+    it(`refuses ${what} in a sentence, and changes nothing`, async () => {
+      const { runtime, bus } = await runtimeWithFleet();
+      const { statusCode, message } = await asked(runtime, path, body, more);
+      assert.equal(statusCode, status);
+      assert.match(message, words);
+      assert.deepEqual(bus.events, []);
+      assert.deepEqual(await runtime.table.list('switch'), []);
+    });
+
+  it('does nothing for a caller that IAM has not authenticated', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const requestContext = { requestId: 'req-1', http: { method: 'POST', path: '/stop' } };
+    const { statusCode, message } = await asked(runtime, '/stop', { fleet: 'payments', reason: 'x' }, { requestContext });
+    assert.equal(statusCode, 403);
+    assert.match(message, /nothing was done/);
+  });
+
+  it('reads a body that Lambda has encoded', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const body = Buffer.from(JSON.stringify({ fleet: 'payments', reason: 'x' })).toString('base64');
+    assert.match((await asked(runtime, '/stop', body, { isBase64Encoded: true })).message, /There is nothing to stop/);
+  });
+
+  it('answers in a sentence when the table is out of order', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const table = { ...runtime.table, read: async () => Promise.reject(new Error('the table is out of order')) };
+    const { statusCode, message } = await asked({ ...runtime, table }, '/stop', { fleet: 'payments', reason: 'x' });
+    assert.equal(statusCode, 500);
+    assert.match(message, /was not brought to its end: Error: the table is out of order\. It may be asked again/);
+  });
+});
