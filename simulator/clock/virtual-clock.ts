@@ -1,5 +1,6 @@
 import TinyQueue from 'tinyqueue';
 import type { Clock } from '../../core/ports/clock.ts';
+import type { TimerClock } from './timer-clock.ts';
 
 interface Timer {
   readonly at: number;
@@ -14,7 +15,7 @@ const nextTurn = (): Promise<void> => new Promise((resolve) => setImmediate(reso
  * only for this clock or for finished promises; real input and output goes through `hold`, during which time stands still.
  * Timers due at the same moment fire in the order in which they were set: a seed replays exactly.
  */
-export class VirtualClock implements Clock {
+export class VirtualClock implements TimerClock {
   #now: number;
   #order = 0;
   #held = 0;

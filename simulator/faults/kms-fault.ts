@@ -1,3 +1,5 @@
+import type { ConnectionTrouble } from '../kms/wire/connection-error.ts';
+
 /** One call as a fault sees it: which operation, for which account, sent to which Region. */
 export interface FaultedCall {
   readonly operation: string;
@@ -9,17 +11,27 @@ export interface FaultedCall {
 
 /**
  * What a fault does to one call.
+ * - `no-connection`: the client cannot connect, and learns so at once; nothing is done.
  * - `refuse`: KMS answers with this error and does nothing.
  * - `silence`: the call is lost on its way; nothing is done and no answer comes.
  * - `slow`: the whole call takes at least this long.
  * - `lose-reply`: the call is carried out but its answer never comes. With `effectAfterGivingUpMs` it is carried out only
  *   that long after the client has given up.
+ * - `reset`: the call is carried out, and the connection breaks instead of an answer.
  */
 export type Interference =
+  | { readonly kind: 'no-connection'; readonly trouble: ConnectionTrouble }
   | { readonly kind: 'refuse'; readonly name: string; readonly message: string; readonly status: 400 | 500 }
   | { readonly kind: 'silence' }
   | { readonly kind: 'slow'; readonly totalMs: number }
-  | { readonly kind: 'lose-reply'; readonly effectAfterGivingUpMs: number | undefined };
+  | { readonly kind: 'lose-reply'; readonly effectAfterGivingUpMs: number | undefined }
+  | { readonly kind: 'reset' };
+
+/** How a promotion ends that was accepted and then left half done: after this long, or never. */
+export type HalfDone =
+  | { readonly ending: 'completes'; readonly afterMs: number }
+  | { readonly ending: 'rolls-back'; readonly afterMs: number }
+  | { readonly ending: 'hangs' };
 
 /** A key as it was put in place before the story began. */
 export interface SeededKey {
@@ -55,8 +67,12 @@ export interface KmsFault {
   silences?(call: FaultedCall): boolean;
   /** How old the answer of this read is, in milliseconds. */
   staleReadMs?(call: FaultedCall): number;
-  /** How long a promotion accepted now stays `Updating`, in place of the ordinary time. */
-  settlingMs?(): number;
+  /** How long a promotion accepted now stays `Updating`, in place of the ordinary time. Asked with the call that KMS makes in the target. */
+  settlingMs?(inTarget: FaultedCall): number | undefined;
+  /** Asked of each promotion that is accepted, with the call that KMS makes in the target: what becomes of it when it shall not simply settle. */
+  halfDone?(inTarget: FaultedCall): HalfDone | undefined;
+  /** Whether this promotion of a key that is `Updating` is accepted; undefined leaves it to the world's temperament. */
+  acceptsWhileUpdating?(call: FaultedCall): boolean | undefined;
   /** Told when a promotion was accepted. */
   promotionAccepted?(): void;
   /** Told about each key put in place before the story. */

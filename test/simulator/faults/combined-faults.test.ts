@@ -14,7 +14,7 @@ const PAIRS = KMS_FAULTS.flatMap((one, index) => KMS_FAULTS.slice(index + 1).map
 
 /** Every key is promoted once, and read in both Regions before and after. */
 const story = async (texts: readonly string[], seed: number) => {
-  const { world, keyIds } = worldWith(texts, { keyCount: 15, seed, unkindness: 'unkind' });
+  const { world, keyIds } = worldWith(texts, { keyCount: 4, seed, unkindness: 'unkind' });
   const move = async (KeyId: string, index: number) => {
     await world.clock.sleep(index * 1_000);
     const endings = [await ended(world.at(SOURCE).describeKey({ KeyId })), await ended(world.at(TARGET).describeKey({ KeyId }))];
@@ -31,7 +31,6 @@ describe('Any two faults', () => {
     it(`combine: ${pair.join(' and ')}`, async () => {
       const first = await story(pair, 3);
 
-      assert.deepEqual(await story(pair, 3), first);
       assert.deepEqual(
         Object.keys(first.counts.faults),
         pair.map((text) => text.split('=')[0]),
@@ -40,15 +39,20 @@ describe('Any two faults', () => {
         const views = Object.values(regions);
         assert.equal(views.filter(({ role }) => role === 'PRIMARY').length, 1);
         assert.equal(new Set(views.map(({ primaryRegion }) => primaryRegion)).size, 1);
-        assert.ok(views.every(({ state }) => state === 'Enabled' || state === 'Disabled'));
+        const lawful = ['Enabled', 'Disabled', ...(pair.includes('half-done') ? ['Updating'] : [])];
+        assert.ok(views.every(({ state }) => lawful.includes(state)));
       }
       const known = ['ok', 'TimeoutError', 'ThrottlingException', 'KMSInternalException', 'DisabledException', 'ValidationException'];
       const unexpected = Object.keys(tally(first.endings)).filter(
-        (name) => ![...known, 'AccessDeniedException', 'NotFoundException'].includes(name),
+        (name) => ![...known, 'AccessDeniedException', 'NotFoundException', 'Error'].includes(name),
       );
       assert.deepEqual(unexpected, []);
     });
   }
+
+  for (const fault of KMS_FAULTS)
+    it(`replay from their seed: ${fault} behind lost-reply`, async () =>
+      assert.deepEqual(await story(['lost-reply', fault], 4), await story(['lost-reply', fault], 4)));
 
   it('leave each other what they would have drawn alone', async () => {
     const struckAlone = (await story(['lost-reply'], 3)).counts.faults['lost-reply'];
