@@ -29,10 +29,10 @@ const ALLOWS_ALL = readPolicy('identity', 'everything', { Version: '2012-10-17',
 const ALLOWS_EVERYBODY = readPolicy('key', 'everybody', { Version: '2012-10-17', Statement: [{ ...EVERYTHING, Principal: '*' }] });
 
 /**
- * Stands for what acts on no resource: of all that a policy can name, only `*` covers it. The library's synchronous core
- * would take a request for `*` to be covered by a statement on keys as well.
+ * What is judged in place of a resource that is none: of all that a policy can name, only `*` covers `*`, and only patterns
+ * cover a key to come. The library's synchronous core would be content with a statement on any one key.
  */
-const NO_RESOURCE = 'arn:none:none:none:none:none';
+const judged = (resource: string): string => (resource === '*' ? 'arn:none:none:none:none:none' : resource.replace(/\*$/, 'none'));
 
 const named = (documents: readonly PolicyDocument[]) => documents.map(({ policy }) => ({ name: policy.metadata?.name ?? '', policy }));
 
@@ -47,7 +47,7 @@ const simulate = (question: Question, { identity, serviceControl, boundary, key 
       request: {
         principal: question.callerArn,
         action: question.action,
-        resource: { resource: question.resource === '*' ? NO_RESOURCE : question.resource, accountId: question.resourceAccount },
+        resource: { resource: judged(question.resource), accountId: question.resourceAccount },
         contextVariables: Object.fromEntries(
           Object.entries(question.context).map(([name, value]) => [name, typeof value === 'string' ? value : [...value]]),
         ),

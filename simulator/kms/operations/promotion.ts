@@ -1,19 +1,22 @@
-import { type RegionalKey, regionsBut, relate } from '../keys/kms-key.ts';
+import { type KmsKey, type RegionalKey, regionsBut, relate } from '../keys/kms-key.ts';
 import type { Relations } from '../keys/regional-view.ts';
 import type { Call } from '../world.ts';
 
 const relations = ({ role, primaryRegion, replicaRegions }: Relations): Relations => ({ role, primaryRegion, replicaRegions });
 
+/** All related keys know their primary and none is `Updating` any longer, not even one that an earlier promotion left so when the next took over. */
+const settle = (key: KmsKey, primaryRegion: string, nowMs: number): void => {
+  relate(key, primaryRegion, nowMs);
+  for (const related of key.regions.values()) {
+    if (related.now.state === 'Updating') related.change(nowMs, { state: 'Enabled', relationsBefore: undefined });
+  }
+};
+
 /** The two keys are who they were before the promotion, as if it had never been accepted. */
 const rollBack = (source: RegionalKey, target: RegionalKey, nowMs: number): void => {
-  for (const [side, role] of [
-    [source, 'PRIMARY'],
-    [target, 'REPLICA'],
-  ] as const) {
-    const { state } = side.now;
-    side.change(nowMs, { state: state === 'Updating' ? 'Enabled' : state, role, relationsBefore: undefined });
-  }
-  relate(source.key, source.region, nowMs);
+  source.change(nowMs, { role: 'PRIMARY' });
+  target.change(nowMs, { role: 'REPLICA' });
+  settle(source.key, source.region, nowMs);
 };
 
 /**
@@ -43,9 +46,6 @@ export const promote = (call: Call, source: RegionalKey, target: RegionalKey): v
       rollBack(source, target, clock.now());
       return;
     }
-    relate(key, primaryRegion, clock.now());
-    for (const side of [source, target]) {
-      if (side.now.state === 'Updating') side.change(clock.now(), { state: 'Enabled', relationsBefore: undefined });
-    }
+    settle(key, primaryRegion, clock.now());
   });
 };

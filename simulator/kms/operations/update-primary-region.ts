@@ -30,10 +30,10 @@ const requirePrimary = (call: Call, key: RegionalKey): void => {
   throw notPrimary(key);
 };
 
-/** The world's temperament, unless a fault has a word of its own on promotions of keys that are `Updating`. */
-const temperamentNow = (call: Call, { now: { state } }: RegionalKey): Temperament => {
+/** The world's temperament, unless a fault has a word of its own on promotions of keys that are `Updating`: one word for both of them. */
+const temperamentNow = (call: Call, ...sides: readonly (RegionalKey | undefined)[]): Temperament => {
   const { faults, temperament } = call.world;
-  const accepts = state === 'Updating' ? faults.acceptsWhileUpdating(call) : undefined;
+  const accepts = sides.some((side) => side?.now.state === 'Updating') ? faults.acceptsWhileUpdating(call) : undefined;
   return accepts === undefined ? temperament : { ...temperament, promotesWhileUpdating: accepts };
 };
 
@@ -52,8 +52,10 @@ export const updatePrimaryRegion = operation({
     if (!world.hotKeys.admit(key, at)) throw throttled();
     requireAccess(call, source);
     requirePrimary(call, source);
-    requireState('UpdatePrimaryRegion', source, temperamentNow(call, source));
-    if (key.onDemandRotation !== undefined && !world.temperament.promotesWhileRotating) {
+    const target = key.regions.get(PrimaryRegion);
+    const temperament = temperamentNow(call, source, target);
+    requireState('UpdatePrimaryRegion', source, temperament);
+    if (key.onDemandRotation !== undefined && !temperament.promotesWhileRotating) {
       throw new KmsRefusal('KMSInvalidStateException', `${source.arn} is being rotated.`);
     }
     const recorded = { source, targetRegion: PrimaryRegion, keyIdAsSent: KeyId, requestId, atMs: at, caller };
@@ -61,11 +63,10 @@ export const updatePrimaryRegion = operation({
       world.trail.push(...promotionRecords(recorded));
       return undefined;
     }
-    const target = key.regions.get(PrimaryRegion);
     if (target === undefined) throw validation(`${key.keyId} does not have a replica key in the specified Region.`);
     reachOtherRegion(call, PrimaryRegion);
     requireAccess(call, target);
-    requireState('UpdatePrimaryRegion on the replica', target, world.temperament);
+    requireState('UpdatePrimaryRegion on the replica', target, temperament);
 
     promote(call, source, target);
     world.trail.push(...promotionRecords(recorded));

@@ -49,6 +49,23 @@ describe('Authorization of what acts on no key', () => {
   });
 });
 
+describe('Authorization of a key to come', () => {
+  const tagged = { Tags: [{ TagKey: 'team', TagValue: 'payments' }] };
+  const tagging = (Resource: string) => moverWith(allow('kms:CreateKey'), allow('kms:TagResource', { Resource }));
+
+  it('takes the right to tag any key, and not that to tag one', async () => {
+    const anyKey = await tagging(`arn:aws:kms:*:${ACCOUNT}:key/*`);
+    const oneKey = await tagging(`arn:aws:kms:${SOURCE}:${ACCOUNT}:key/mrk-${'0'.repeat(32)}`);
+
+    await anyKey.run(anyKey.as(MOVER, SOURCE).createKey(tagged));
+
+    await assert.rejects(
+      oneKey.run(oneKey.as(MOVER, SOURCE).createKey(tagged)),
+      denied('TagResource', `arn:aws:kms:${SOURCE}:${ACCOUNT}:key/*`),
+    );
+  });
+});
+
 describe('Authorization of aliases', () => {
   it('asks about the alias and about the key', async () => {
     const world = await moverWith(allow('kms:CreateAlias', { Resource: `arn:aws:kms:*:*:alias/*` }));
