@@ -8,6 +8,7 @@ export const FUNCTION_TIMEOUT_SECONDS = {
   poll: 90,
   verify: 90,
   report: 300,
+  operator: 30,
 } as const;
 export type FunctionName = keyof typeof FUNCTION_TIMEOUT_SECONDS;
 
@@ -25,5 +26,3 @@ export const WAIT_SECONDS_MAX = 60;
 export const BATCH_MS_MAX = 15 * 60_000;
 /** The canary stage holds the fleet up no longer than this: what it has not finished by then goes with the sweep. */
 export const CANARY_MS_MAX = 40_000;
-/** How long a drill holds the keys in the target before it brings them back. */
-export const DRILL_HOLD_MS = 60_000;

@@ -9,16 +9,19 @@ import type { KeyRecord } from './record.ts';
  */
 export const split = (records: readonly KeyRecord[], target: Region): Batch[] => {
   const batches: Batch[] = [];
-  const add = (stage: 'canary' | 'rest', account: AccountId, some: readonly KeyRecord[]) => {
-    if (some.length > 0) batches.push({ number: batches.length + 1, account, stage, target, records: some });
+  const add = (stage: 'canary' | 'rest', account: AccountId, some: readonly KeyRecord[], canary?: number): number => {
+    const number = batches.length + 1;
+    batches.push({ number, account, stage, target, records: some, ...(canary === undefined ? {} : { canary }) });
+    return number;
   };
   const accounts = Map.groupBy(records, (record) => record.account);
   const canaries = new Map([...accounts].map(([account, keys]) => [account, oneOfEachKind(keys)]));
-  for (const [account, canary] of canaries) add('canary', account, canary);
+  const numbers = new Map([...canaries].map(([account, canary]) => [account, add('canary', account, canary)]));
   for (const [account, keys] of accounts) {
     const canary = new Set(canaries.get(account));
     const rest = keys.filter((record) => !canary.has(record));
-    for (let from = 0; from < rest.length; from += BATCH_KEYS_MAX) add('rest', account, rest.slice(from, from + BATCH_KEYS_MAX));
+    for (let from = 0; from < rest.length; from += BATCH_KEYS_MAX)
+      add('rest', account, rest.slice(from, from + BATCH_KEYS_MAX), numbers.get(account));
   }
   return batches;
 };

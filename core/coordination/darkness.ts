@@ -13,8 +13,6 @@ export interface Darkness {
 
 /** How long one batch's verdict spares the others the look. */
 export const VERDICT_MS = 30_000;
-/** How long a run waits for a dark Region before its keys are parked as blocked. */
-export const PATIENCE_MS = 120_000;
 /** A stretch of darkness that nobody confirmed for this long is not the same stretch any more. */
 const STRETCH_MS = 120_000;
 
@@ -22,9 +20,9 @@ const STRETCH_MS = 120_000;
 export const isDark = (darkness: Darkness | undefined, now: number): boolean =>
   darkness !== undefined && !darkness.over && now - darkness.seenAt < VERDICT_MS;
 
-/** Whether the wait for the Region has lasted long enough. */
-export const patienceIsOver = (darkness: Darkness | undefined, now: number): boolean =>
-  darkness !== undefined && !darkness.over && now - darkness.since >= PATIENCE_MS;
+/** Whether the wait for the Region has lasted long enough. @param patienceMs for how long the fleet waits before its keys are parked */
+export const patienceIsOver = (darkness: Darkness | undefined, now: number, patienceMs: number): boolean =>
+  darkness !== undefined && !darkness.over && now - darkness.since >= patienceMs;
 
 /** The item after a batch found the Region dark (or not): undefined when there is nothing new to tell. */
 export const observedDarkness = (before: Darkness | undefined, dark: boolean, now: number): Darkness | undefined => {

@@ -1,3 +1,5 @@
+import type { LastMove } from '../decision/history.ts';
+import type { Start } from '../decision/start.ts';
 import type { KeyAt } from '../key/key.ts';
 import { runName } from '../run/name.ts';
 import type { RunRequest } from '../run/request.ts';
@@ -12,6 +14,16 @@ export interface Intent {
   readonly state: 'open' | 'closed';
   /** Some of the keys that the last run had to leave blocked, where their primaries are: the tick asks there whether they answer again. */
   readonly blockedSample: readonly KeyAt[];
+  /** Who approved it, where a person was asked. */
+  readonly approvedBy?: string;
+  /** Whether one of its runs came to a plan: from then on it goes on, whatever speaks against new runs. */
+  readonly planned?: true;
+  /** Whether a key of the fleet has moved for it, as its runs reported. */
+  readonly moved?: true;
+  /** When its incident was over, as far as signals have told. */
+  readonly incidentOverAt?: number;
+  /** Why it was closed before its keys were through. */
+  readonly closedBecause?: string;
 }
 
 /** An intent that nobody could finish for this long is a matter for people. */
@@ -31,10 +43,10 @@ export const opened = (request: RunRequest, now: number): Intent => ({
   blockedSample: [],
 });
 
-/** The intent with `runId` among its runs. */
+/** The intent with `runId` among its runs, which has a plan now. A run that a person starts opens a closed intent again. */
 export const withRun = (intent: Intent | undefined, request: RunRequest, runId: string, now: number): Intent => {
-  const before = intent ?? opened(request, now);
-  return { ...before, state: 'open', runs: before.runs.includes(runId) ? before.runs : [...before.runs, runId] };
+  const { closedBecause: _, ...before } = intent ?? opened(request, now);
+  return { ...before, state: 'open', planned: true, runs: before.runs.includes(runId) ? before.runs : [...before.runs, runId] };
 };
 
 /**
@@ -50,14 +62,34 @@ export const withLostRun = (intent: Intent | undefined, runId: string): Intent |
 export interface Rest {
   readonly state: Intent['state'];
   readonly blockedSample: Intent['blockedSample'];
+  /** Whether the run moved a key to stay. */
+  readonly moved: boolean;
 }
 
 /** The intent as a run leaves it, or undefined when the run is not its last: a later one answers for it now. */
-export const settled = (intent: Intent | undefined, runId: string, rest: Rest): Intent | undefined =>
-  intent?.runs.at(-1) === runId ? { ...intent, ...rest } : undefined;
+export const settled = (intent: Intent | undefined, runId: string, { moved, ...rest }: Rest): Intent | undefined =>
+  intent?.runs.at(-1) === runId ? { ...intent, ...rest, ...(moved ? { moved: true } : {}) } : undefined;
 
 /** Whether the tick has to look after the intent. */
-export const isWaiting = (intent: Intent, now: number): boolean => intent.state === 'open' && now - intent.openedAt < INTENT_MS_MAX;
+export const isWaiting = (intent: Intent, now: number): boolean => intent.state === 'open' && !isExpired(intent, now);
+
+/** Whether the intent was open for so long that people have to look after it. */
+export const isExpired = (intent: Intent, now: number): boolean => now - intent.openedAt >= INTENT_MS_MAX;
+
+/** The intent given up before its keys were through, or undefined when it is closed already. */
+export const closed = (intent: Intent | undefined, because: string): Intent | undefined =>
+  intent === undefined || intent.state === 'closed' ? undefined : { ...intent, state: 'closed', closedBecause: because };
+
+/** The intent that knows that its incident is over; undefined when there is nothing left that would need to know. */
+export const withIncidentOver = (intent: Intent | undefined, at: number): Intent | undefined =>
+  intent === undefined || intent.state === 'closed' || intent.incidentOverAt !== undefined ? undefined : { ...intent, incidentOverAt: at };
+
+/** Who wants the intent's next run: once one had a plan the intent goes on; until then it is started as it was decided. */
+export const startOf = ({ planned, approvedBy, request }: Intent): Start => {
+  if (planned) return { by: 'follow-up' };
+  if (approvedBy !== undefined) return { by: 'approval', approvedBy };
+  return { by: request.operation === 'drill' ? 'schedule' : 'signal' };
+};
 
 /** The name of the run that follows those of the intent. */
 export const nextRun = (id: string, { runs }: Intent): string => {
@@ -74,10 +106,18 @@ export const nextRunAt = ({ runs }: Intent, lastStartedAt: number): number =>
  * The run of another intent that has had the fleet since, or asked for it: what it decided must not be undone by a follow-up of
  * this one. A drill decides nothing, since it brings back what it moved.
  * @param lease the fleet's lease, when a run of the intent has held it
+ * @param lastMove where the fleet was moved last, which the lease of a drill that came later does not tell
  */
-export const supersededBy = (id: string, { runs }: Intent, lease: Lease | undefined): string | undefined => {
-  if (lease === undefined) return undefined;
+export const supersededBy = (
+  id: string,
+  { runs, openedAt }: Pick<Intent, 'runs' | 'openedAt'>,
+  lease: Lease | undefined,
+  lastMove: LastMove | undefined,
+): string | undefined => {
   const isOurs = (runId: string): boolean => runs.includes(runId) || runId.startsWith(`${id}-`);
+  if (lastMove !== undefined && lastMove.operation !== 'drill' && lastMove.endedAt > openedAt && !isOurs(lastMove.runId))
+    return lastMove.runId;
+  if (lease === undefined) return undefined;
   if (lease.preemptedBy !== undefined && !isOurs(lease.preemptedBy)) return lease.preemptedBy;
   return lease.operation === 'drill' || isOurs(lease.holder) ? undefined : lease.holder;
 };

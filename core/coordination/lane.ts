@@ -27,16 +27,29 @@ export const WINDOW_MS_MAX = 30_000;
 export const LEAD_MS = 3_000;
 /** Two throttles closer than this are one event: the calls were on the wire together. */
 const SLOWING_MS_MIN = 2_000;
-/** A lane that was slowed keeps its rate for this long… */
-const CALM_MS = 10_000;
-/** …and then wins back this share of the configured rate per second. */
-const RECOVERY_PER_SECOND = 0.02;
+/**
+ * What a throttle leaves of the rate at which it came. The calls pause after a throttle as well, which gives way to a rush of others;
+ * this is for those who stay.
+ */
+const SLOWING = 0.96;
+/** The same when the last slowing was so short a time ago that it was not enough. */
+const SLOWING_AGAIN = 0.92;
+const SOON_MS = 6_000;
+/** A lane that was slowed keeps its rate for this long, and then wins back this share of the configured rate per second… */
+const CALM_MS = 3_000;
+const CREEP_PER_SECOND = 0.0012;
+/** …and more once nothing was refused for this long: then whoever used the quota has gone, most likely. */
+const ALONE_MS = 75_000;
+const CLIMB_PER_SECOND = 0.0125;
 
 /** The rate that the lane allows at `now`, in calls per second. */
 export const laneRate = (lane: Lane | undefined, configuredRatePerSecond: number, now: number): number => {
   if (lane?.slowed === undefined) return configuredRatePerSecond;
-  const calmSeconds = Math.max(0, now - lane.slowed.at - CALM_MS) / 1000;
-  return Math.min(configuredRatePerSecond, lane.slowed.ratePerSecond + calmSeconds * RECOVERY_PER_SECOND * configuredRatePerSecond);
+  const quietMs = Math.max(0, now - lane.slowed.at - CALM_MS);
+  const creptSeconds = Math.min(quietMs, ALONE_MS) / 1000;
+  const climbedSeconds = Math.max(0, quietMs - ALONE_MS) / 1000;
+  const recovered = creptSeconds * CREEP_PER_SECOND + climbedSeconds * CLIMB_PER_SECOND;
+  return Math.min(configuredRatePerSecond, lane.slowed.ratePerSecond + recovered * configuredRatePerSecond);
 };
 
 export interface Reservation {
@@ -47,22 +60,50 @@ export interface Reservation {
   readonly count: number;
   readonly ratePerSecond: number;
   readonly now: number;
+  /** No slot before this moment: 0 when the calls wait for nothing. */
+  readonly notBefore: number;
 }
 
 /** Takes the next free slots in all the Regions at once. At least one slot, at most what fits in `WINDOW_MS_MAX`. */
 export const reserve = (lane: Lane | undefined, ask: Reservation): { readonly lane: Lane; readonly window: Window } => {
-  const spacingMs = 1000 / laneRate(lane, ask.ratePerSecond, ask.now);
-  const count = Math.max(1, Math.min(ask.count, Math.floor(WINDOW_MS_MAX / spacingMs)));
   const free = ask.regions.map((region) => lane?.nextFreeAt[region] ?? 0);
-  const firstSlotAt = Math.max(ask.now + LEAD_MS, ...free);
+  const firstSlotAt = Math.max(ask.now + LEAD_MS, ask.notBefore, ...free);
+  // The rate that the lane will have recovered to by then; promote goes more slowly if it turns out otherwise.
+  const spacingMs = 1000 / laneRate(lane, ask.ratePerSecond, firstSlotAt);
+  const count = Math.max(1, Math.min(ask.count, Math.floor(WINDOW_MS_MAX / spacingMs)));
   const nextFreeAt = { ...lane?.nextFreeAt };
   for (const region of ask.regions) nextFreeAt[region] = firstSlotAt + count * spacingMs;
   return { lane: { ...lane, nextFreeAt }, window: { id: ask.id, firstSlotAt, spacingMs, count } };
 };
 
-/** The lane after KMS refused a call for its rate: half as fast, in every Region, since KMS does not say which one was over. */
-export const slowDown = (lane: Lane | undefined, configuredRatePerSecond: number, now: number): Lane | undefined => {
-  if (lane?.slowed !== undefined && now - lane.slowed.at < SLOWING_MS_MIN) return undefined;
-  const ratePerSecond = Math.max(RATE_PER_SECOND_MIN, laneRate(lane, configuredRatePerSecond, now) / 2);
+/** A lane is booked no further ahead than this when a batch begins: what was read of its keys shall not be old when they are called for. */
+const AHEAD_MS = 30_000;
+/** The same where it was slowed, since what it will allow later nobody knows yet. */
+const AHEAD_WHEN_SLOWED_MS = 8_000;
+/** Less than this is not worth a wait of its own. */
+const PAUSE_MS_MIN = 4_000;
+
+/** How long a batch leaves a lane alone that others have booked ahead. */
+export const pauseBefore = (lane: Lane | undefined, regions: readonly Region[], configuredRatePerSecond: number, now: number): number => {
+  const bookedMs = Math.max(0, ...regions.map((region) => (lane?.nextFreeAt[region] ?? 0) - now));
+  const isSlowed = laneRate(lane, configuredRatePerSecond, now) < configuredRatePerSecond;
+  const pauseMs = bookedMs - (isSlowed ? AHEAD_WHEN_SLOWED_MS : AHEAD_MS);
+  return pauseMs < PAUSE_MS_MIN ? 0 : pauseMs;
+};
+
+/** Whether somebody holds slots after this window: then its batch need not hurry, since the run does not end with it. Pure. */
+export const isFollowed = (lane: Lane | undefined, window: Window, region: Region): boolean =>
+  (lane?.nextFreeAt[region] ?? 0) > window.firstSlotAt + window.count * window.spacingMs + 1;
+
+/**
+ * The lane after KMS refused a call for its rate: slower in every Region, since KMS does not say which one was over.
+ * @param triedPerSecond the rate at which the calls went out
+ * @returns undefined when it was slowed a moment ago
+ */
+export const slowDown = (lane: Lane | undefined, triedPerSecond: number, now: number): Lane | undefined => {
+  const before = lane?.slowed;
+  if (before !== undefined && now - before.at < SLOWING_MS_MIN) return undefined;
+  const isSoon = before !== undefined && now - before.at < SOON_MS;
+  const ratePerSecond = Math.max(RATE_PER_SECOND_MIN, triedPerSecond * (isSoon ? SLOWING_AGAIN : SLOWING));
   return { nextFreeAt: {}, ...lane, slowed: { ratePerSecond, at: now } };
 };

@@ -11,8 +11,12 @@ export interface Lease {
   readonly released: boolean;
   /** Set by a run of a higher class: the holder attempts no further key and ends. */
   readonly preemptedBy?: string;
-  /** Set by an operator: the holder attempts no further key and ends. */
+  /** Set by an operator: the holder attempts no further key and ends; a drill brings home what it moved before that. */
   readonly stoppedBy?: string;
+  /** The less urgent run that the holder pre-empted to get it. */
+  readonly tookFrom?: { readonly holder: string; readonly operation: Operation };
+  /** Set on a drill's lease when an alarm went off that the drill was given, in words: it comes home as if it were stopped. */
+  readonly calledHome?: string;
 }
 
 /** How long a lease lasts without being extended. A Wait in the chain is shorter than a third of it. */
@@ -42,33 +46,51 @@ export type LeaseAnswer =
  * expiry, then promote's timeout, then the skew.
  */
 export const askForLease = (current: Lease | undefined, ask: LeaseAsk): LeaseAnswer => {
-  if (current === undefined) return { kind: 'taken', lease: fresh(ask, 1) };
+  if (current === undefined) return { kind: 'taken', lease: fresh(ask, undefined) };
   if (current.holder === ask.runId && !current.released) return { kind: 'taken', lease: { ...current, expiresAt: ask.now + LEASE_MS } };
-  if (current.released) return { kind: 'taken', lease: fresh(ask, current.fence + 1) };
+  if (current.released) return { kind: 'taken', lease: fresh(ask, current) };
 
   const freeAt = current.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
-  if (ask.now >= freeAt) return { kind: 'taken', lease: fresh(ask, current.fence + 1) };
+  if (ask.now >= freeAt) return { kind: 'taken', lease: fresh(ask, current) };
   const waitMs = freeAt - ask.now;
   if (ask.holderEnded || current.preemptedBy === ask.runId) return { kind: 'wait', waitMs };
   if (preempts(ask.operation, current.operation)) return { kind: 'preempting', lease: { ...current, preemptedBy: ask.runId }, waitMs };
   return { kind: 'refused', holder: current.holder, operation: current.operation };
 };
 
-const fresh = (ask: LeaseAsk, fence: number): Lease => ({
+const fresh = (ask: LeaseAsk, before: Lease | undefined): Lease => ({
   holder: ask.runId,
   operation: ask.operation,
-  fence,
+  fence: (before?.fence ?? 0) + 1,
   expiresAt: ask.now + LEASE_MS,
   released: false,
+  ...(before?.preemptedBy === ask.runId ? { tookFrom: { holder: before.holder, operation: before.operation } } : {}),
 });
 
 /** Whether `runId` holds the lease at `now` and may go on for another `msAhead`. */
 export const holds = (lease: Lease | undefined, runId: string, now: number, msAhead = 0): lease is Lease =>
   lease !== undefined && lease.holder === runId && !lease.released && now + msAhead + SKEW_MS < lease.expiresAt;
 
-/** The lease with its full time ahead again, or undefined when `runId` does not hold it any more. */
-export const extended = (lease: Lease | undefined, runId: string, now: number): Lease | undefined =>
-  holds(lease, runId, now) ? { ...lease, expiresAt: now + LEASE_MS } : undefined;
+/** Whether the fleet went to another run, or to the same one under another fence, since this one had it. */
+export const isTakenOver = (lease: Lease, { runId, fence }: { readonly runId: string; readonly fence: number }): boolean =>
+  lease.holder !== runId || lease.fence !== fence;
+
+/**
+ * The lease with its full time ahead again; also one that ran out and that nobody took over meanwhile, since only one of the two
+ * writes can win. Undefined when the run does not have it any more.
+ */
+export const extended = (
+  lease: Lease | undefined,
+  run: { readonly runId: string; readonly fence: number },
+  now: number,
+): Lease | undefined =>
+  lease === undefined || lease.released || isTakenOver(lease, run) ? undefined : { ...lease, expiresAt: now + LEASE_MS };
+
+/** A drill's lease with the word that it shall come home; undefined when there is no drill, or it knows already. */
+export const calledHome = (lease: Lease | undefined, because: string): Lease | undefined =>
+  lease === undefined || lease.operation !== 'drill' || lease.released || lease.calledHome !== undefined
+    ? undefined
+    : { ...lease, calledHome: because };
 
 /** The lease given back by its holder, or undefined when somebody else holds it. */
 export const released = (lease: Lease | undefined, runId: string): Lease | undefined =>

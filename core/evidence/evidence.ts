@@ -1,3 +1,4 @@
+import type { CryptoTally } from '../batch/crypto-tally.ts';
 import type { RunResult, Tally } from '../outcome/outcome.ts';
 import type { ReasonCode } from '../outcome/reasons.ts';
 import type { RunRequest } from '../run/request.ts';
@@ -19,5 +20,7 @@ export interface Evidence extends RunRequest {
   readonly endedAt: number;
   readonly firstVerifiedAt: number | undefined;
   readonly lastVerifiedAt: number | undefined;
+  /** In a drill: the cryptographic calls made on the keys all the while, and how many of them failed. */
+  readonly crypto?: CryptoTally;
   readonly notes: readonly string[];
 }

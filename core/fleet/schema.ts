@@ -186,6 +186,12 @@ export const fleetSchema = z
       .enum(['complete', 'ask', 'leave'])
       .default('complete')
       .describe('what becomes of keys still parked when the incident is over: complete the move, ask, or leave them'),
+    patienceSeconds: z
+      .int()
+      .min(0)
+      .max(600)
+      .default(120)
+      .describe('a whole number of seconds for which a run waits for a Region that does not answer before it parks the keys, 0 to 600'),
     cooldownMinutes: z
       .int()
       .min(0)

@@ -18,6 +18,10 @@ export const REASONS = {
   },
   PROOF_REFUSED: { outcome: 'unproven', meaning: 'the key moved, but KMS refused the calls that would prove it (permission or key state)' },
   PROOF_UNANSWERED: { outcome: 'unproven', meaning: 'the key moved, but the target did not answer the calls that would prove it' },
+  PROOF_NOT_TRIED: {
+    outcome: 'unproven',
+    meaning: 'the key moved, and its run ended before it could be proven; the next run of the intent proves it',
+  },
   BY_POLICY: { outcome: 'unproven', meaning: 'the key moved; the fleet file switches its proof off' },
 
   NO_REPLICA: { outcome: 'ineligible', meaning: 'the key has no replica in the target' },
@@ -45,10 +49,14 @@ export const REASONS = {
   OUR_CREDENTIALS: { outcome: 'blocked', meaning: 'our own credentials were refused or had run out; KMS was not asked' },
 
   STOPPED: { outcome: 'halted', meaning: 'an operator stopped the run before the key moved' },
+  CALLED_HOME: {
+    outcome: 'halted',
+    meaning: 'an alarm that the drill was given, or an incident in its target, called it home before the key moved',
+  },
   PREEMPTED: { outcome: 'halted', meaning: 'an operation of a higher class took the fleet over before the key moved' },
   BREAKER_OPEN: { outcome: 'halted', meaning: 'too many proofs failed, and the run stopped itself before the key moved' },
   NOT_RETURNED: { outcome: 'halted', meaning: 'the drill moved the key there, and ended before it brought it back' },
-  RUN_ENDED: { outcome: 'halted', meaning: 'the run ended before the key was attempted' },
+  RUN_ENDED: { outcome: 'halted', meaning: 'the run ended before the key moved' },
 
   REFUSED_BY_KMS: { outcome: 'failed', meaning: 'KMS refused the call for good; its words are in the evidence' },
   UNREADABLE: { outcome: 'failed', meaning: 'the key was attempted and its state could not be read afterwards' },

@@ -24,6 +24,8 @@ export interface AliasListing {
 /** KMS as a failover needs it. Every method answers with a value; only bugs throw. */
 export interface Kms {
   describe(key: KeyAt): Promise<KeyView | KmsFailure>;
+  /** Describes once, to learn how KMS is doing: a second attempt would hide every other failure. */
+  probe(key: KeyAt): Promise<KeyView | KmsFailure>;
   /** Sends UpdatePrimaryRegion once, to the Region of `key`, which must be the primary's. A timeout does not mean that nothing happened. */
   promote(key: KeyAt, target: Region): Promise<Accepted | KmsFailure>;
   /** Encrypts under the proof context and answers with base64. */

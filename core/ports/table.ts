@@ -1,5 +1,20 @@
 /** What the coordination table keeps, by kind; the kind is the partition key. */
-export type ItemKind = 'lease' | 'lane' | 'window' | 'intent' | 'run' | 'decision' | 'darkness' | 'breaker' | 'switch' | 'fleet';
+export type ItemKind =
+  | 'lease'
+  | 'lane'
+  | 'window'
+  | 'intent'
+  | 'run'
+  | 'decision'
+  | 'darkness'
+  | 'breaker'
+  | 'switch'
+  | 'fleet'
+  | 'outbox'
+  | 'probe'
+  | 'watch'
+  | 'promotion'
+  | 'inventory';
 
 /** One item as it was read: the value, and the version that a write must name to replace it. */
 export interface Versioned<T> {

@@ -1,48 +1,63 @@
-import { z } from 'zod';
-import { regionSchema } from '../region.ts';
-import { OPERATIONS } from './operation.ts';
+import type { Fleet } from '../fleet/schema.ts';
+import type { Region } from '../region.ts';
+import type { ConsoleInput } from './console-input.ts';
+import type { Operation } from './operation.ts';
 
-const line = (what: string) =>
-  z
-    .string(`expected ${what}`)
-    .trim()
-    .min(1, `expected ${what}, not an empty text`)
-    .max(1024, `expected ${what} of at most 1,024 characters`);
-
-/** What a run is asked to do: five fields, the same from an event, the command line and the console. Nothing volatile, so that a repeated start is recognised. */
-export const runRequestSchema = z.strictObject({
-  fleet: line('the name of a fleet of the fleet file'),
-  operation: z.enum(OPERATIONS, `expected one of ${OPERATIONS.join(', ')}`),
-  source: regionSchema,
-  target: regionSchema,
-  incident: line('the incident or request that this run is for, for example a ticket number'),
-});
-export type RunRequest = z.infer<typeof runRequestSchema>;
-
-/** More than this of a wrong value helps nobody, and an error's text has a limit of its own. */
-const SHOWN_CHARACTERS_MAX = 200;
-
-const shown = (value: unknown): string => {
-  const text = value === undefined ? 'nothing' : JSON.stringify(value);
-  return text.length <= SHOWN_CHARACTERS_MAX ? text : `${text.slice(0, SHOWN_CHARACTERS_MAX)}…`;
+/** What a run does, with nothing left open: the fleet's primaries shall go from the source to the target, because of the incident. */
+export type RunRequest = {
+  readonly fleet: string;
+  readonly operation: Operation;
+  readonly source: Region;
+  readonly target: Region;
+  /** The incident or request that the run is for. */
+  readonly incident: string;
 };
+
+/** How many of a fleet's primaries were seen in each Region; empty when nobody answered. */
+export type Primaries = ReadonlyMap<Region, number>;
 
 /**
- * Reads a run's input.
- * @returns the request, or one sentence per field that is wrong: its name, what was expected and what came.
+ * Makes a request of what was asked for and of where the primaries are. The source is the Region that holds most of those that
+ * would have to move; when nobody says where they are, the home. Pure.
+ * @returns the request, or the sentence that says why there is nothing to ask for
  */
-export const parseRunRequest = (raw: unknown): { readonly request: RunRequest } | { readonly problems: readonly string[] } => {
-  const parsed = runRequestSchema.safeParse(raw);
-  if (parsed.success) return { request: parsed.data };
-  return { problems: parsed.error.issues.flatMap((issue) => sentences(issue, raw)) };
+export const requestFrom = (
+  input: ConsoleInput,
+  fleet: Fleet,
+  primaries: Primaries,
+): { readonly request: RunRequest } | { readonly problems: readonly string[] } => {
+  const { fleet: name, operation, reason: incident } = input;
+  const source = sourceOf(fleet, primaries, input.target ?? (operation === 'failback' ? fleet.home : undefined));
+  const target = input.target ?? targetOf(fleet, operation, source);
+  // Other operations prove that every key is in place and end green; a drill that moves nothing would prove nothing.
+  if (operation === 'drill' && primaries.size > 0 && [...primaries.keys()].every((region) => region === target))
+    return {
+      problems: [`target: the primaries of fleet ${name} are in ${target} already, so a drill there would move none; name another Region.`],
+    };
+  return { request: { fleet: name, operation, source, target, incident } };
 };
 
-const sentences = (issue: z.core.$ZodIssue, raw: unknown): string[] => {
-  const known = Object.keys(runRequestSchema.shape).join(', ');
-  if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => `${key}: is not a field of a run’s input; expected only ${known}.`);
-  const field = issue.path.join('.');
-  if (field === '') return [`The run’s input: expected an object with the fields ${known}; got ${shown(raw)}.`];
-  const got = (raw as Readonly<Record<string, unknown>>)[field];
-  return [`${field}: ${issue.message}; got ${shown(got)}.`];
+const sourceOf = (fleet: Fleet, primaries: Primaries, target: Region | undefined): Region => {
+  const [most] = [...primaries].filter(([region]) => region !== target).toSorted(([, a], [, b]) => b - a);
+  return most?.[0] ?? regionsOf(fleet).find((region) => region !== target) ?? fleet.home;
 };
+
+const targetOf = (fleet: Fleet, operation: Operation, source: Region): Region => {
+  if (operation === 'failback') return fleet.home;
+  const preferred = operation === 'drill' && fleet.drill.target !== undefined ? [fleet.drill.target] : [];
+  return [...preferred, ...fleet.standbys, fleet.home].find((region) => region !== source) ?? fleet.home;
+};
+
+/** Every Region that the fleet's keys may live in, the home first. */
+export const regionsOf = (fleet: Pick<Fleet, 'home' | 'standbys'>): readonly Region[] => [fleet.home, ...fleet.standbys];
+
+/** The way home of a drill: from where it took the keys to where they were. */
+export const turnedAround = (request: RunRequest): RunRequest => ({ ...request, source: request.target, target: request.source });
+
+/** What a run has to be started with so that it does this. */
+export const inputFor = ({ fleet, operation, target, incident }: RunRequest): ConsoleInput => ({
+  fleet,
+  operation,
+  target,
+  reason: incident,
+});

@@ -1,23 +1,33 @@
-import { type Intent, nextRun, nextRunAt, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
-import type { Lease } from '../../core/coordination/lease.ts';
+import { type Intent, nextRun, nextRunAt, startOf, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
+import { type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../core/coordination/lease.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
+import type { FleetHistory } from '../../core/decision/history.ts';
+import type { Fleet } from '../../core/fleet/schema.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
+import { intentId } from '../../core/run/name.ts';
+import { turnedAround } from '../../core/run/request.ts';
+import { gatherCircumstances } from '../frame/circumstances.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { loadFleets } from '../frame/fleets.ts';
 import { changeItem } from '../frame/item.ts';
 import { lastPlanned } from '../frame/last-planned.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { switchesOf } from '../frame/switches.ts';
-import { announceAndStart } from './start.ts';
+import { announceAndStart } from '../frame/start-run.ts';
+import { closeOut, isBadEnd } from './close-out.ts';
+import { lookAt } from './look.ts';
+import { afterRecovery } from './recovery.ts';
+import { weighRun } from './weigh.ts';
 
 /** What became of an open intent's next run, and why. */
 export interface FollowUp {
   /**
-   * `stopped`: a person stopped the last run, so a person starts the next; `still-dark`: what blocked the keys still does;
-   * `too-soon`: the pause after the last run is not over; `superseded`: a run of another intent has had the fleet since;
-   * `refused`: a guard said no.
+   * `stopped`: a person stopped the last run, so a person starts the next; `closing`: the last run died, and is being closed;
+   * `still-dark`: what blocked the keys still does; `too-soon`: the pause after the last run is not over; `superseded`: a run of
+   * another intent has had the fleet since; `refused`: a guard said no; `recovered`: the incident is over, and the fleet file or a
+   * person says whether the keys follow.
    */
-  readonly verdict: 'started' | 'running' | 'stopped' | 'still-dark' | 'too-soon' | 'superseded' | 'refused';
+  readonly verdict: 'started' | 'running' | 'stopped' | 'closing' | 'still-dark' | 'too-soon' | 'superseded' | 'refused' | 'recovered';
+  /** A clause without its full stop. */
   readonly why: string;
   /** The run that was started, runs, or was stopped. */
   readonly runId?: string;
@@ -25,20 +35,25 @@ export interface FollowUp {
 
 /** How many names of runs that came to nothing are passed over at once; the next tick goes on behind them. */
 const LOST_RUNS_MAX = 5;
+/** A run of the other control Region has its plan within this time, or waits for a lease that this Region would wait for as well. */
+const UNPLANNED_ELSEWHERE_MS_MAX = 15 * 60_000;
 
 /**
  * Starts the next run of an open intent, unless one goes, has to wait, or may not start. A name that was used up by a run without
  * a plan is noted, and the next one taken. May be repeated and may run twice at once: a name starts one run only.
  * @param signal what made us look, in words
+ * @param decision the decision, made just now, that this intent's first run shall start: the guards have been asked
  */
-export const followUp = async (runtime: Runtime, id: string, intent: Intent, signal: string): Promise<FollowUp> => {
-  let current = intent;
+export const followUp = async (runtime: Runtime, id: string, intent: Intent, signal: string, decision?: string): Promise<FollowUp> => {
+  const last = await closedLast(runtime, id, intent);
+  if ('verdict' in last) return last;
+  let current = last;
   for (let lost = 0; lost < LOST_RUNS_MAX; lost += 1) {
     const obstacle = await obstacleTo(runtime, id, current);
     if (obstacle !== undefined) return obstacle;
     const runId = nextRun(id, current);
     const status = await runtime.executions.status(runId);
-    if (status === undefined) return startNext(runtime, runId, current, signal);
+    if (status === undefined) return startNext(runtime, runId, current, signal, decision);
     if (status === 'RUNNING') return { verdict: 'running', why: `run ${runId} goes and makes its plan`, runId };
     const noted = await changeItem<Intent, Intent | undefined>(runtime, 'intent', id, (stored) => {
       const next = withLostRun(stored, runId);
@@ -50,44 +65,109 @@ export const followUp = async (runtime: Runtime, id: string, intent: Intent, sig
   return { verdict: 'too-soon', why: `${LOST_RUNS_MAX} runs came to nothing; the next tick looks behind them` };
 };
 
+/**
+ * Sees to it that the intent's last run is closed before another begins, when its execution ended badly and it never reported.
+ * @returns the intent as that leaves it, or what keeps it from its next run
+ */
+const closedLast = async (runtime: Runtime, id: string, intent: Intent): Promise<Intent | FollowUp> => {
+  const runId = intent.runs.at(-1);
+  if (runId === undefined) return intent;
+  const status = await runtime.executions.status(runId);
+  if (!isBadEnd(status)) return intent;
+  const { kind, why } = await closeOut(runtime, runId, status);
+  if (kind === 'waiting' || kind === 'unfinished') return { verdict: 'closing', why, runId };
+  const after = kind === 'nothing' ? intent : ((await runtime.table.read<Intent>('intent', id))?.value ?? intent);
+  return after.state === 'closed' ? { verdict: status === 'ABORTED' ? 'stopped' : 'closing', why, runId } : after;
+};
+
 /** What keeps the intent from its next run, judged by its last one. */
 const obstacleTo = async (runtime: Runtime, id: string, intent: Intent): Promise<FollowUp | undefined> => {
   const runId = intent.runs.at(-1);
   if (runId === undefined) return undefined;
-  const [status, summary, announced, planned, lease] = await Promise.all([
+  const [status, summary, announced, planned, lease, history] = await Promise.all([
     runtime.executions.status(runId),
     runtime.store.get(evidencePath(runId)),
     runtime.table.read<AnnouncedRun>('run', runId),
     lastPlanned(runtime, intent.runs),
     runtime.table.read<Lease>('lease', intent.request.fleet),
+    runtime.table.read<FleetHistory>('fleet', intent.request.fleet),
   ]);
   if (status === 'RUNNING') return { verdict: 'running', why: `run ${runId} goes`, runId };
-  if (summary === undefined && status === undefined)
-    return { verdict: 'running', why: `run ${runId} has not reported, and nothing is known of its execution`, runId };
-  if (summary === undefined && status === 'ABORTED')
+  if (status === 'ABORTED')
     return { verdict: 'stopped', why: `the execution of run ${runId} was stopped by a person, and a person starts the next`, runId };
-  const successor = planned === undefined ? undefined : supersededBy(id, intent, lease?.value);
+  const isUnknown = status === undefined && summary === undefined;
+  const isElsewhere = isUnknown && planned?.runId !== runId;
+  if (isUnknown && !(isElsewhere && isOverElsewhere(runId, lease?.value, runtime.clock.now())))
+    return { verdict: 'running', why: `run ${runId} has not reported, and nothing is known of its execution`, runId };
+  const successor = planned === undefined && !isElsewhere ? undefined : supersededBy(id, intent, lease?.value, history?.value.lastMove);
   if (successor !== undefined)
     return { verdict: 'superseded', why: `run ${successor} of another intent has had fleet ${intent.request.fleet} since` };
   const dueAt = announced === undefined ? 0 : nextRunAt(intent, announced.value.announcedAt);
   if (runtime.clock.now() < dueAt)
     return { verdict: 'too-soon', why: `the run after ${runId} is not started before ${new Date(dueAt).toISOString()}` };
   // A run that left no evidence may have left keys that wait for nothing.
-  if (summary === undefined || intent.blockedSample.length === 0) return undefined;
+  if ((summary === undefined && !isElsewhere) || intent.blockedSample.length === 0) return undefined;
   const looks = await Promise.all(intent.blockedSample.map((key) => runtime.kms.describe(key)));
   if (looks.some((look) => look.kind === 'seen')) return undefined;
   return { verdict: 'still-dark', why: `none of ${looks.length} blocked keys can be read where their primaries are` };
 };
 
-const startNext = async (runtime: Runtime, runId: string, intent: Intent, signal: string): Promise<FollowUp> => {
+/**
+ * Whether a run of the other control Region, whose plan, execution and evidence lie there, is over: it never had the fleet or gave it
+ * back, or has lost it for so long that it is dead, and the control Region perhaps with it.
+ */
+const isOverElsewhere = (runId: string, lease: Lease | undefined, now: number): boolean =>
+  lease === undefined || lease.holder !== runId || lease.released || now >= lease.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
+
+const startNext = async (
+  runtime: Runtime,
+  runId: string,
+  intent: Intent,
+  signal: string,
+  decision: string | undefined,
+): Promise<FollowUp> => {
   const { request } = intent;
-  const fleet = (await loadFleets(runtime)).get(request.fleet);
-  if (fleet === undefined) return { verdict: 'refused', why: `The fleet file has no fleet ${request.fleet} any more.` };
-  const [planned, switches] = await Promise.all([lastPlanned(runtime, intent.runs), switchesOf(runtime, request.fleet)]);
-  const judgement = evaluate({ request, fleet, automatic: true, followUp: planned !== undefined, switches });
-  if (!judgement.allowed) return { verdict: 'refused', why: objections(judgement).join(' ') };
-  const started = await announceAndStart(runtime, runId, request, signal);
-  return started === 'started'
-    ? { verdict: 'started', why: signal, runId }
-    : { verdict: 'running', why: `run ${runId} was started by somebody else just now`, runId };
+  const fleets = await loadFleets(runtime);
+  const fleet = fleets.get(request.fleet);
+  if (fleet === undefined) return { verdict: 'refused', why: `the fleet file has no fleet ${request.fleet} any more` };
+  const start = startOf(intent);
+  if (decision === undefined) {
+    const recovered = await afterRecovery(runtime, intent, fleet);
+    if (recovered !== undefined) return { verdict: 'recovered', why: recovered };
+    const refused = await refusal(runtime, intent, fleet, fleets);
+    if (refused !== undefined) return { verdict: 'refused', why: refused };
+  }
+  const started = await announceAndStart(runtime, runId, request, signal, start, decision);
+  return started === 'started' ? { verdict: 'started', why: signal, runId } : startedByOther(runtime, runId, intent);
+};
+
+/** The run is the other control Region's; one that never came to a plan there is given up, and the next tick takes the next name. */
+const startedByOther = async (runtime: Runtime, runId: string, intent: Intent): Promise<FollowUp> => {
+  const announced = (await runtime.table.read<AnnouncedRun>('run', runId))?.value;
+  const isOld = announced !== undefined && runtime.clock.now() - announced.announcedAt >= UNPLANNED_ELSEWHERE_MS_MAX;
+  if (!isOld || announced.controlRegion === runtime.controlRegion)
+    return { verdict: 'running', why: `run ${runId} was started by somebody else just now`, runId };
+  await changeItem<Intent, void>(runtime, 'intent', intentId(intent.request), (stored) => ({
+    store: withLostRun(stored, runId),
+    answer: undefined,
+  }));
+  return { verdict: 'too-soon', why: `run ${runId} came to nothing in ${announced.controlRegion}; the next tick takes the next name` };
+};
+
+/**
+ * Why the guards do not let the next run start. An intent that never had a plan is judged like a new one, by what is so now; one that
+ * had is only kept back by what keeps everything back.
+ */
+const refusal = async (runtime: Runtime, intent: Intent, fleet: Fleet, fleets: ReadonlyMap<string, Fleet>): Promise<string | undefined> => {
+  const { request } = intent;
+  const start = startOf(intent);
+  if (start.by === 'follow-up') {
+    const judged = request.operation === 'drill' ? turnedAround(request) : request;
+    const judgement = evaluate(await gatherCircumstances(runtime, { request: judged, fleet, start }));
+    return judgement.allowed ? undefined : objections(judgement).join(' ');
+  }
+  const look = await lookAt(runtime, { name: request.fleet, fleet, fleets }, request.source);
+  const reason = 'The run was decided on before, and came to no plan.';
+  const proposal = await weighRun(runtime, { fleet }, { kind: 'asked', request, start, reason }, look);
+  return proposal.decision === 'start' ? undefined : proposal.why;
 };

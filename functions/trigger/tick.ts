@@ -1,19 +1,73 @@
-import { type Intent, isWaiting } from '../../core/coordination/intent.ts';
+import { regionsOf } from '../../core/run/request.ts';
+import { resendOutbox } from '../frame/announce.ts';
+import { loadFleets } from '../frame/fleets.ts';
+import { measureFleets } from '../frame/measure-fleets.ts';
+import { watchRegions } from '../frame/probe.ts';
+import { refreshInventories } from '../frame/refresh-inventories.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { atOnce } from './at-once.ts';
-import { type FollowUp, followUp } from './follow-up.ts';
+import { unlessBeingDecided } from './claim.ts';
+import { goHome } from './failback.ts';
+import { type IntentVerdict, lookAfterIntents } from './intents.ts';
+import { knownKeys } from './look.ts';
+import type { FleetVerdict } from './settle.ts';
+import { matchAgain } from './strangers.ts';
+import type { Subject } from './subject.ts';
+import { watchAgain } from './watch-again.ts';
 
-/** What the tick found for one intent that waits. */
-export interface TickVerdict extends FollowUp {
-  readonly intent: string;
+/** What the tick found and did. */
+export interface TickAnswer {
+  readonly intents: readonly IntentVerdict[];
+  /** What was decided anew about incidents, the way home, and promotions that nobody ordered. */
+  readonly fleets: readonly FleetVerdict[];
+  /** How many lifecycle events were sent that the bus had not taken before. */
+  readonly resent: number;
 }
 
-/** Looks after the open intents: what blocked keys, lost runs and lost reports left unfinished is taken up by the next run. */
-export const onTick = async (runtime: Runtime): Promise<readonly TickVerdict[]> => {
-  const intents = await runtime.table.list<Intent>('intent');
-  const waiting = intents.filter(({ value }) => isWaiting(value, runtime.clock.now()));
-  return atOnce(waiting, async ({ id, value }) => ({
-    intent: id,
-    ...(await followUp(runtime, id, value, 'reconcile: the intent is open, and nothing keeps it from its next run')),
-  }));
+/**
+ * The minute tick: looks after open intents and open incidents, probes the fleets' Regions, sends fleets home, matches CloudTrail's
+ * records once more, and resends what the bus refused. Every chore gets its turn, whatever becomes of the others.
+ * @throws when all had their turn and some failed
+ */
+export const onTick = async (runtime: Runtime): Promise<TickAnswer> => {
+  let intents: readonly IntentVerdict[] = [];
+  let resent = 0;
+  const fleets: FleetVerdict[] = [];
+  const chores: readonly (() => Promise<void>)[] = [
+    async () => {
+      intents = await lookAfterIntents(runtime);
+    },
+    async () => {
+      fleets.push(...(await lookAfterFleets(runtime)));
+    },
+    async () => {
+      resent = await resendOutbox(runtime);
+    },
+    () => measureFleets(runtime),
+    async () => refreshInventories(runtime, await loadFleets(runtime)),
+  ];
+  await atOnce(chores, (chore) => chore());
+  runtime.measure({ figures: { TicksDone: 1 } });
+  return { intents, fleets, resent };
+};
+
+const lookAfterFleets = async (runtime: Runtime): Promise<readonly FleetVerdict[]> => {
+  const fleets = await loadFleets(runtime);
+  const subjects = [...fleets].map(([name, fleet]): Subject => ({ name, fleet, fleets }));
+  const chores: readonly (() => Promise<readonly FleetVerdict[]>)[] = [
+    () => matchAgain(runtime, fleets),
+    ...subjects.map((subject) => () => watchAgain(runtime, subject)),
+    ...subjects.map((subject) => () => lookAtRegions(runtime, subject)),
+  ];
+  const verdicts = await atOnce(chores, (chore) => unlessBeingDecided(chore(), []));
+  return verdicts.flat().filter(({ rule }) => rule !== 'DUPLICATE');
+};
+
+/** Probes the Regions of a fleet, as far as its keys are known, and looks whether it may go home. */
+const lookAtRegions = async (runtime: Runtime, subject: Subject): Promise<readonly FleetVerdict[]> => {
+  const { name: fleetName, fleet } = subject;
+  const keys = await knownKeys(runtime, fleetName, fleet);
+  if (keys.length === 0) return [];
+  await watchRegions(runtime, { fleetName, fleet, keys, regions: regionsOf(fleet) });
+  return goHome(runtime, subject);
 };

@@ -1,34 +1,45 @@
-import { z } from 'zod';
-import { parseHealthEvent } from '../../core/health/parse.ts';
+import { parseSignal } from '../../core/signal/parse.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { type FleetVerdict, onHealthEvent } from './health.ts';
-import { onTick, type TickVerdict } from './tick.ts';
+import { onAlarm } from './alarm.ts';
+import type { CloseOut } from './close-out.ts';
+import { onDrillDue } from './drill-due.ts';
+import { onExecutionChange } from './execution-ended.ts';
+import { onHealth } from './health.ts';
+import { onPromotionRecord, type RecordVerdict } from './promotion-record.ts';
+import type { FleetVerdict } from './settle.ts';
+import { onTick, type TickAnswer } from './tick.ts';
 
 /** What came is no signal that we know, or one that cannot be read. The event goes to the dead-letter queue. */
 export class InvalidEventError extends Error {
   override readonly name = 'InvalidEvent';
 }
 
-/** The schedule's minute tick: sent by our own rule, so its shape is ours. */
-export const TICK = { source: 'mrk-failover', 'detail-type': 'Reconcile Tick' } as const;
+export type TriggerAnswer =
+  | { readonly fleets: readonly FleetVerdict[] }
+  | TickAnswer
+  | { readonly promotion: RecordVerdict }
+  | { readonly closeOut: CloseOut };
 
-const envelopeSchema = z.looseObject({ source: z.string(), 'detail-type': z.string() });
-
-export type TriggerAnswer = { readonly fleets: readonly FleetVerdict[] } | { readonly intents: readonly TickVerdict[] };
-
-/** Turns a signal into decisions, and starts the runs that they allow. */
+/** Turns a signal into decisions, and starts the runs that they allow. @throws InvalidEventError, and what makes a later delivery worth while */
 export const trigger = async (raw: unknown, runtime: Runtime): Promise<TriggerAnswer> => {
-  const envelope = envelopeSchema.safeParse(raw);
-  if (!envelope.success)
-    throw new InvalidEventError(
-      `Expected an EventBridge event with the texts source and detail-type; got ${JSON.stringify(raw)?.slice(0, 200)}.`,
-    );
-  const kind = envelope.data['detail-type'];
-  if (envelope.data.source === TICK.source && kind === TICK['detail-type']) return { intents: await onTick(runtime) };
-  if (kind !== 'AWS Health Event')
-    throw new InvalidEventError(`Expected a signal of the kind AWS Health Event or Reconcile Tick; got ${kind}.`);
-  const reading = parseHealthEvent(raw);
+  const reading = parseSignal(raw);
+  if (reading.kind === 'foreign')
+    throw new InvalidEventError(`Expected a signal that this function is subscribed to; got ${reading.what}. Nothing was started.`);
   if (reading.kind === 'malformed')
-    throw new InvalidEventError(`The AWS Health event cannot be read, and nothing was started:\n${reading.problems.join('\n')}`);
-  return { fleets: await onHealthEvent(reading.event, runtime) };
+    throw new InvalidEventError(`The event cannot be read, and nothing was started:\n${reading.problems.join('\n')}`);
+  const { signal } = reading;
+  switch (signal.kind) {
+    case 'health':
+      return { fleets: await onHealth(signal, runtime) };
+    case 'alarm':
+      return { fleets: await onAlarm(signal, runtime) };
+    case 'drill-due':
+      return { fleets: await onDrillDue(signal, runtime) };
+    case 'tick':
+      return onTick(runtime);
+    case 'promotion':
+      return { promotion: await onPromotionRecord(signal, runtime) };
+    case 'execution':
+      return { closeOut: await onExecutionChange(signal, runtime) };
+  }
 };

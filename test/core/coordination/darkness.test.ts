@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Darkness, isDark, observedDarkness, PATIENCE_MS, patienceIsOver, VERDICT_MS } from '../../../core/coordination/darkness.ts';
+import { type Darkness, isDark, observedDarkness, patienceIsOver, VERDICT_MS } from '../../../core/coordination/darkness.ts';
 
+/** A fleet’s patience, as the fleet file has it by default. */
+const PATIENCE_MS = 120_000;
 const T = 1_000_000;
 const dark: Darkness = { since: T, seenAt: T, over: false };
 
@@ -30,12 +32,12 @@ describe('A dark Region', () => {
     assert.deepEqual(observedDarkness(dark, true, T + 120_000), { since: T + 120_000, seenAt: T + 120_000, over: false });
   });
 
-  it('has been waited for long enough two minutes after the stretch began', () => {
+  it('has been waited for long enough when the fleet’s patience is over, counted from the beginning of the stretch', () => {
     const confirmed = observedDarkness(dark, true, T + 100_000);
 
-    assert.equal(patienceIsOver(undefined, T + PATIENCE_MS), false);
-    assert.equal(patienceIsOver(confirmed, T + PATIENCE_MS - 1), false);
-    assert.equal(patienceIsOver(confirmed, T + PATIENCE_MS), true);
+    assert.equal(patienceIsOver(undefined, T + PATIENCE_MS, PATIENCE_MS), false);
+    assert.equal(patienceIsOver(confirmed, T + PATIENCE_MS - 1, PATIENCE_MS), false);
+    assert.equal(patienceIsOver(confirmed, T + PATIENCE_MS, PATIENCE_MS), true);
   });
 
   it('is over as soon as one look is answered, for verdict and patience alike', () => {
@@ -43,7 +45,7 @@ describe('A dark Region', () => {
 
     assert.deepEqual(over, { since: T, seenAt: T + 5_000, over: true });
     assert.equal(isDark(over, T + 5_001), false);
-    assert.equal(patienceIsOver(over, T + PATIENCE_MS), false);
+    assert.equal(patienceIsOver(over, T + PATIENCE_MS, PATIENCE_MS), false);
   });
 
   it('that went dark again is waited for anew', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
+  closed,
   INTENT_MS_MAX,
   type Intent,
   isWaiting,
@@ -8,7 +9,9 @@ import {
   nextRunAt,
   opened,
   settled,
+  startOf,
   supersededBy,
+  withIncidentOver,
   withLostRun,
   withRun,
 } from '../../../core/coordination/intent.ts';
@@ -21,7 +24,14 @@ const waiting: Intent = { request, openedAt: 5, runs: ['r-1'], state: 'open', bl
 
 describe('An intent', () => {
   it('opens with its first run', () => {
-    assert.deepEqual(withRun(undefined, request, 'r-1', 5), { request, openedAt: 5, runs: ['r-1'], state: 'open', blockedSample: [] });
+    assert.deepEqual(withRun(undefined, request, 'r-1', 5), {
+      request,
+      openedAt: 5,
+      runs: ['r-1'],
+      state: 'open',
+      blockedSample: [],
+      planned: true,
+    });
   });
 
   it('has each run once, however often the run’s plan is repeated', () => {
@@ -32,7 +42,7 @@ describe('An intent', () => {
   });
 
   it('keeps its age and its blocked keys from run to run', () => {
-    assert.deepEqual(withRun(waiting, request, 'r-2', 9), { ...waiting, runs: ['r-1', 'r-2'] });
+    assert.deepEqual(withRun(waiting, request, 'r-2', 9), { ...waiting, runs: ['r-1', 'r-2'], planned: true });
   });
 
   it('that was closed opens again with another run', () => {
@@ -67,12 +77,63 @@ describe('A run that ended before it had a plan', () => {
 });
 
 describe('What a run leaves of its intent', () => {
-  const rest = { state: 'closed', blockedSample: [] } as const;
+  const left = { state: 'closed', blockedSample: [] } as const;
+  const rest = { ...left, moved: false };
 
   it('is written by its last run alone', () => {
-    assert.deepEqual(settled(waiting, 'r-1', rest), { ...waiting, ...rest });
+    assert.deepEqual(settled(waiting, 'r-1', rest), { ...waiting, ...left });
     assert.equal(settled({ ...waiting, runs: ['r-1', 'r-2'] }, 'r-1', rest), undefined);
     assert.equal(settled(undefined, 'r-1', rest), undefined);
+  });
+
+  it('remembers that a key has moved, also when a later run moves none', () => {
+    const moved = settled(waiting, 'r-1', { ...rest, moved: true });
+
+    assert.equal(moved?.moved, true);
+    assert.equal(settled(moved, 'r-1', rest)?.moved, true);
+  });
+});
+
+describe('An intent whose incident is over', () => {
+  it('knows since when, and the first word of it stands', () => {
+    const over = withIncidentOver(waiting, 7);
+
+    assert.equal(over?.incidentOverAt, 7);
+    assert.equal(withIncidentOver(over, 8), undefined);
+  });
+
+  it('has nothing to know when it is closed or none', () => {
+    assert.equal(withIncidentOver({ ...waiting, state: 'closed' }, 7), undefined);
+    assert.equal(withIncidentOver(undefined, 7), undefined);
+  });
+});
+
+describe('An intent that is given up', () => {
+  it('says why, and is given up once', () => {
+    const given = closed(waiting, 'nobody came');
+
+    assert.deepEqual(given, { ...waiting, state: 'closed', closedBecause: 'nobody came' });
+    assert.equal(closed(given, 'again'), undefined);
+    assert.equal(closed(undefined, 'again'), undefined);
+  });
+
+  it('says so no longer when a person takes it up again', () => {
+    assert.deepEqual(withRun(closed(waiting, 'nobody came'), request, 'r-1', 9), { ...waiting, planned: true });
+  });
+});
+
+describe('The start of an intent’s next run', () => {
+  it('is a signal’s, or a schedule’s for a drill, until one had a plan', () => {
+    assert.deepEqual(startOf(opened(request, 0)), { by: 'signal' });
+    assert.deepEqual(startOf(opened(requestWith({ operation: 'drill' }), 0)), { by: 'schedule' });
+  });
+
+  it('is that of whoever approved it, until one had a plan', () => {
+    assert.deepEqual(startOf({ ...opened(request, 0), approvedBy: 'ann' }), { by: 'approval', approvedBy: 'ann' });
+  });
+
+  it('is a follow-up from then on', () => {
+    assert.deepEqual(startOf(withRun({ ...opened(request, 0), approvedBy: 'ann' }, request, 'r-1', 0)), { by: 'follow-up' });
   });
 });
 
@@ -92,7 +153,7 @@ describe('The next run of an intent', () => {
 
 describe('An intent is superseded', () => {
   const lease: Lease = { holder: 'i-2', operation: 'failover', fence: 3, expiresAt: 9, released: true };
-  const by = (changes: Partial<Lease>) => supersededBy('i', { ...waiting, runs: ['i-1', 'by-hand'] }, { ...lease, ...changes });
+  const by = (changes: Partial<Lease>) => supersededBy('i', { ...waiting, runs: ['i-1', 'by-hand'] }, { ...lease, ...changes }, undefined);
 
   it('by the run of another intent that has had the fleet since, or that asked for it', () => {
     assert.equal(by({ holder: 'other-1' }), 'other-1');
@@ -103,6 +164,16 @@ describe('An intent is superseded', () => {
     for (const holder of ['i-1', 'by-hand', 'i-2']) assert.equal(by({ holder }), undefined);
     assert.equal(by({ holder: 'i-1', preemptedBy: 'i-2' }), undefined);
     assert.equal(by({ holder: 'drill-1', operation: 'drill' }), undefined);
-    assert.equal(supersededBy('i', waiting, undefined), undefined);
+    assert.equal(supersededBy('i', waiting, undefined, undefined), undefined);
+  });
+
+  it('by a move that a later drill has hidden behind its lease', () => {
+    const moved = { ...requestWith(), runId: 'other-1', intent: 'other', start: 'signal', endedAt: waiting.openedAt + 1 } as const;
+    const drill: Lease = { ...lease, holder: 'drill-1', operation: 'drill' };
+
+    assert.equal(supersededBy('i', waiting, drill, moved), 'other-1');
+    assert.equal(supersededBy('i', waiting, drill, { ...moved, runId: 'i-1' }), undefined);
+    assert.equal(supersededBy('i', waiting, drill, { ...moved, endedAt: waiting.openedAt }), undefined);
+    assert.equal(supersededBy('i', waiting, drill, { ...moved, operation: 'drill' }), undefined);
   });
 });

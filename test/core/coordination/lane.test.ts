@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  isFollowed,
   type Lane,
   LEAD_MS,
   laneRate,
+  pauseBefore,
   RATE_PER_SECOND_MIN,
   reserve,
   slowDown,
@@ -14,7 +16,7 @@ import {
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 
 const T = 1_000_000;
-const ask = { id: 'w', regions: [SOURCE, TARGET], count: 10, ratePerSecond: 4, now: T };
+const ask = { id: 'w', regions: [SOURCE, TARGET], count: 10, ratePerSecond: 4, now: T, notBefore: 0 };
 
 describe('A reservation', () => {
   it('takes slots at the configured rate, the first when a function can be there', () => {
@@ -65,8 +67,8 @@ describe('A reservation', () => {
 });
 
 describe('A throttle', () => {
-  it('halves the rate of the lane', () => {
-    assert.deepEqual(slowDown(undefined, 4, T), { nextFreeAt: {}, slowed: { ratePerSecond: 2, at: T } });
+  it('slows the lane a little below the rate that was tried', () => {
+    assert.deepEqual(slowDown(undefined, 4, T), { nextFreeAt: {}, slowed: { ratePerSecond: 3.84, at: T } });
   });
 
   it('leaves what is reserved already reserved', () => {
@@ -78,13 +80,20 @@ describe('A throttle', () => {
   it('counts once for all calls that were on the wire together', () => {
     const slowed = slowDown(undefined, 4, T);
 
-    assert.equal(slowDown(slowed, 4, T + 1_999), undefined);
-    assert.deepEqual(slowDown(slowed, 4, T + 2_000)?.slowed, { ratePerSecond: 1, at: T + 2_000 });
+    assert.equal(slowDown(slowed, 3.84, T + 1_999), undefined);
+    assert.equal(slowDown(slowed, 3.84, T + 2_000)?.slowed?.at, T + 2_000);
+  });
+
+  it('slows the lane more when it comes soon after another', () => {
+    const slowed = slowDown(undefined, 4, T);
+
+    assert.equal(slowDown(slowed, 1, T + 5_999)?.slowed?.ratePerSecond, 0.92);
+    assert.equal(slowDown(slowed, 1, T + 6_000)?.slowed?.ratePerSecond, 0.96);
   });
 
   it('never stops the lane', () => {
     let lane: Lane | undefined;
-    for (let second = 0; second < 60; second += 2) lane = slowDown(lane, 4, T + second * 1_000) ?? lane;
+    for (let at = T; at < T + 120_000; at += 2_000) lane = slowDown(lane, laneRate(lane, 4, at), at) ?? lane;
 
     assert.equal(lane?.slowed?.ratePerSecond, RATE_PER_SECOND_MIN);
   });
@@ -97,10 +106,11 @@ describe('A throttle', () => {
 describe('The rate of a slowed lane', () => {
   const slowed: Lane = { nextFreeAt: {}, slowed: { ratePerSecond: 2, at: T } };
 
-  it('stays for ten seconds of calm, and then grows by a fiftieth of the configured rate a second', () => {
-    assert.equal(laneRate(slowed, 4, T + 10_000), 2);
-    assert.equal(laneRate(slowed, 4, T + 11_000), 2.08);
-    assert.equal(laneRate(slowed, 4, T + 35_000), 4);
+  it('stays for three seconds, creeps up while others may still use the quota, and climbs once nothing was refused for long', () => {
+    assert.equal(laneRate(slowed, 4, T + 3_000), 2);
+    assert.ok(Math.abs(laneRate(slowed, 4, T + 78_000) - 2.36) < 1e-9);
+    assert.ok(Math.abs(laneRate(slowed, 4, T + 88_000) - 2.86) < 1e-9);
+    assert.equal(laneRate(slowed, 4, T + 120_000), 4);
   });
 
   it('grows back to the configured rate and no further', () => assert.equal(laneRate(slowed, 4, T + 3_600_000), 4));
@@ -148,7 +158,7 @@ describe('Any sequence of reservations and throttles', () => {
             lane = slowDown(lane, ratePerSecond, now) ?? lane;
             continue;
           }
-          const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now });
+          const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0 });
           lane = taken.lane;
           const gapMs = 1_000 / ratePerSecond;
           for (const region of regions)
@@ -176,7 +186,7 @@ describe('Any sequence of reservations and throttles', () => {
         for (const { afterMs, throttled, regions, count, ratePerSecond } of events) {
           now += afterMs;
           if (throttled) lane = slowDown(lane, ratePerSecond, now) ?? lane;
-          const { window, lane: after } = reserve(lane, { id: 'w', regions, count, ratePerSecond, now });
+          const { window, lane: after } = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0 });
           lane = after;
           assert.ok(window.firstSlotAt >= now + LEAD_MS);
           assert.ok(window.count >= 1 && window.count <= count);
@@ -185,4 +195,34 @@ describe('Any sequence of reservations and throttles', () => {
       }),
     );
   });
+});
+
+describe('A batch that comes to a lane', () => {
+  const booked = (msAhead: number, slowed?: Lane['slowed']): Lane => ({
+    nextFreeAt: { [TARGET]: T + msAhead },
+    ...(slowed === undefined ? {} : { slowed }),
+  });
+  const SLOWED = { ratePerSecond: 2, at: T };
+
+  it('leaves one alone that is booked for more than half a minute', () => {
+    assert.equal(pauseBefore(booked(50_000), [TARGET], 4, T), 20_000);
+    assert.equal(pauseBefore(booked(33_000), [TARGET], 4, T), 0);
+  });
+
+  it('books a slowed one eight seconds ahead at most, since what it will allow later nobody knows', () =>
+    assert.equal(pauseBefore(booked(33_000, SLOWED), [TARGET], 4, T), 25_000));
+
+  it('never waits for a lane that nobody has used', () => assert.equal(pauseBefore(undefined, [TARGET], 4, T), 0));
+
+  it('is the last of the lane when nobody holds slots after its own', () => {
+    const { lane, window } = reserve(undefined, ask);
+
+    assert.equal(isFollowed(lane, window, TARGET), false);
+    assert.equal(isFollowed(reserve(lane, ask).lane, window, TARGET), true);
+  });
+});
+
+describe('A reservation that waits for a canary', () => {
+  it('takes no slot before the canary will have spoken', () =>
+    assert.equal(reserve(undefined, { ...ask, notBefore: T + 12_000 }).window.firstSlotAt, T + 12_000));
 });

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
   askForLease,
+  calledHome,
   extended,
   holds,
   LEASE_MS,
@@ -90,10 +91,33 @@ describe('A lease', () => {
     assert.equal(holds(undefined, 'drill-1', T), false);
   });
 
-  it('is extended by its holder only, and not once it ran out', () => {
-    assert.deepEqual(extended(held, 'drill-1', T + 10), { ...held, expiresAt: T + 10 + LEASE_MS });
-    assert.equal(extended(held, 'run-1', T + 10), undefined);
-    assert.equal(extended(held, 'drill-1', held.expiresAt), undefined);
+  it('is extended by its holder only, under the fence that it was taken under, and not once it was given back', () => {
+    const holder = { runId: 'drill-1', fence: held.fence };
+
+    assert.deepEqual(extended(held, holder, T + 10), { ...held, expiresAt: T + 10 + LEASE_MS });
+    assert.equal(extended(held, { ...holder, runId: 'run-1' }, T + 10), undefined);
+    assert.equal(extended(held, { ...holder, fence: held.fence - 1 }, T + 10), undefined);
+    assert.equal(extended({ ...held, released: true }, holder, T + 10), undefined);
+    assert.equal(extended(undefined, holder, T + 10), undefined);
+  });
+
+  it('is taken up again by its holder when it ran out and nobody else took it', () => {
+    const late = held.expiresAt + 1_000_000;
+
+    assert.equal(extended(held, { runId: 'drill-1', fence: held.fence }, late)?.expiresAt, late + LEASE_MS);
+  });
+
+  it('of a drill takes note that the drill shall come home, once', () => {
+    const called = calledHome(held, 'alarm payments-errors went off');
+
+    assert.deepEqual(called, { ...held, calledHome: 'alarm payments-errors went off' });
+    assert.equal(calledHome(called, 'another alarm went off'), undefined);
+  });
+
+  it('of no drill, or of none that goes, has nobody to call home', () => {
+    assert.equal(calledHome(undefined, 'an alarm'), undefined);
+    assert.equal(calledHome({ ...held, released: true }, 'an alarm'), undefined);
+    assert.equal(calledHome({ ...held, operation: 'switchover' }, 'an alarm'), undefined);
   });
 
   it('is given back by its holder only, and once', () => {

@@ -50,6 +50,7 @@ describe('A right fleet file', () => {
             alarms: [],
             proof: 'standard',
             onRecovery: 'complete',
+            patienceSeconds: 120,
             cooldownMinutes: 60,
             failback: { automatic: false, stableMinutes: 60 },
             drill: { holdSeconds: 60, stopOnAlarms: [] },
@@ -73,6 +74,7 @@ describe('A right fleet file', () => {
       alarms: ['arn:aws:cloudwatch:us-west-2:111122223333:alarm:KMS is slow'],
       proof: 'signatures',
       onRecovery: 'leave',
+      patienceSeconds: 300,
       cooldownMinutes: 0,
       failback: { automatic: true, stableMinutes: 240 },
       drill: {
@@ -119,7 +121,7 @@ describe('A right fleet file', () => {
 
 describe('A fleet file is refused with a sentence', () => {
   const fields =
-    'accounts, keys, home, standbys, posture, services, alarms, proof, onRecovery, cooldownMinutes, failback, drill, probe, ratePerSecond, exceptions';
+    'accounts, keys, home, standbys, posture, services, alarms, proof, onRecovery, patienceSeconds, cooldownMinutes, failback, drill, probe, ratePerSecond, exceptions';
   const region = 'a Region code such as us-west-2';
   const ways = 'exactly one of all, aliases, tags, ids';
   const cases = [

@@ -1,74 +1,104 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { parseRunRequest } from '../../../core/run/request.ts';
+import type { Region } from '../../../core/region.ts';
+import type { ConsoleInput } from '../../../core/run/console-input.ts';
+import { inputFor, requestFrom } from '../../../core/run/request.ts';
+import { fleetWith } from '../../support/fleet.ts';
+import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
 
-const raw = (changes: Readonly<Record<string, unknown>> = {}): unknown => ({ ...requestWith(), ...changes });
-const without = (field: string): unknown => Object.fromEntries(Object.entries(requestWith()).filter(([name]) => name !== field));
-const problemsOf = (input: unknown): readonly string[] => {
-  const parsed = parseRunRequest(input);
-  return 'problems' in parsed ? parsed.problems : [];
-};
-
-describe('A run’s input', () => {
-  it('is the five fields and nothing else', () => assert.deepEqual(parseRunRequest(raw()), { request: requestWith() }));
-
-  it('may have spaces around its texts, as hands type them', () =>
-    assert.deepEqual(parseRunRequest(raw({ fleet: ' payments ', incident: 'INC-1\n' })), { request: requestWith() }));
+/** At home in the source, with two standbys. */
+const fleet = fleetWith({ standbys: [TARGET, THIRD] });
+const ask = (changes: Partial<ConsoleInput> = {}): ConsoleInput => ({
+  fleet: 'payments',
+  operation: 'failover',
+  reason: 'INC-1',
+  ...changes,
 });
+const primariesIn = (counts: Readonly<Record<string, number>>): ReadonlyMap<Region, number> =>
+  new Map(Object.entries(counts) as Array<[Region, number]>);
 
-const wrong: ReadonlyArray<{ case: string; input: unknown; problems: readonly string[] }> = [
+const ways: ReadonlyArray<{ case: string; input: ConsoleInput; primaries: Readonly<Record<string, number>>; from: Region; to: Region }> = [
   {
-    case: 'an operation that does not exist',
-    input: raw({ operation: 'promote' }),
-    problems: ['operation: expected one of failover, failback, switchover, drill; got "promote".'],
+    case: 'a failover leaves the Region that has the primaries for the first standby',
+    input: ask(),
+    primaries: { [SOURCE]: 20 },
+    from: SOURCE,
+    to: TARGET,
   },
-  { case: 'no fleet', input: without('fleet'), problems: ['fleet: expected the name of a fleet of the fleet file; got nothing.'] },
+  { case: 'a failover away from a standby goes to the next one', input: ask(), primaries: { [TARGET]: 20 }, from: TARGET, to: THIRD },
   {
-    case: 'an empty incident',
-    input: raw({ incident: '  ' }),
-    problems: [
-      'incident: expected the incident or request that this run is for, for example a ticket number, not an empty text; got "  ".',
-    ],
-  },
-  {
-    case: 'a target that is no Region code',
-    input: raw({ target: 'Oregon' }),
-    problems: ['target: expected a Region code such as us-west-2; got "Oregon".'],
-  },
-  { case: 'no source', input: without('source'), problems: ['source: expected a Region code such as us-west-2; got nothing.'] },
-  { case: 'a number for a Region', input: raw({ target: 2 }), problems: ['target: expected a Region code such as us-west-2; got 2.'] },
-  {
-    case: 'a field too many',
-    input: raw({ dryRun: true }),
-    problems: ['dryRun: is not a field of a run’s input; expected only fleet, operation, source, target, incident.'],
+    case: 'the source is the Region with most of the primaries',
+    input: ask(),
+    primaries: { [TARGET]: 9, [SOURCE]: 11 },
+    from: SOURCE,
+    to: TARGET,
   },
   {
-    case: 'no object at all',
-    input: 'payments',
-    problems: ['The run’s input: expected an object with the fields fleet, operation, source, target, incident; got "payments".'],
+    case: 'the target given is never the source, however many primaries it has',
+    input: ask({ target: TARGET }),
+    primaries: { [TARGET]: 19, [SOURCE]: 1 },
+    from: SOURCE,
+    to: TARGET,
   },
   {
-    case: 'nothing',
-    input: undefined,
-    problems: ['The run’s input: expected an object with the fields fleet, operation, source, target, incident; got nothing.'],
+    case: 'a target that has every primary already is gone to from home',
+    input: ask({ target: THIRD }),
+    primaries: { [THIRD]: 20 },
+    from: SOURCE,
+    to: THIRD,
   },
+  { case: 'with nobody who answers the primaries are taken to be at home', input: ask(), primaries: {}, from: SOURCE, to: TARGET },
+  { case: 'a failback goes home', input: ask({ operation: 'failback' }), primaries: { [THIRD]: 20 }, from: THIRD, to: SOURCE },
+  {
+    case: 'a failback of a fleet at home comes from the first standby, and finds nothing to do',
+    input: ask({ operation: 'failback' }),
+    primaries: { [SOURCE]: 20 },
+    from: TARGET,
+    to: SOURCE,
+  },
+  { case: 'a drill goes to the first standby', input: ask({ operation: 'drill' }), primaries: { [SOURCE]: 20 }, from: SOURCE, to: TARGET },
 ];
 
-describe('A run’s input is refused, in a sentence per field,', () => {
-  for (const { case: title, input, problems } of wrong) it(`with ${title}`, () => assert.deepEqual(parseRunRequest(input), { problems }));
+describe('What a run shall do follows from what was asked for and where the primaries are:', () => {
+  for (const { case: title, input, primaries, from, to } of ways)
+    it(title, () => {
+      const { operation } = input;
 
-  it('with everything wrong, and all of it is told', () =>
-    assert.deepEqual(
-      problemsOf({ operation: 1, source: 2, target: 3 }).map((problem) => problem.split(':')[0]),
-      ['fleet', 'operation', 'source', 'target', 'incident'],
-    ));
+      assert.deepEqual(requestFrom(input, fleet, primariesIn(primaries)), {
+        request: requestWith({ operation, source: from, target: to }),
+      });
+    });
 
-  it('with a text of a hundred pages, of which the sentence shows the beginning only', () => {
-    const [problem = '', ...more] = problemsOf(raw({ incident: 'x'.repeat(200_000) }));
+  it('a drill goes where the fleet file says, unless the keys are there', () => {
+    const drilling = fleetWith({ standbys: [TARGET, THIRD], drill: { target: THIRD } });
+    const targetFrom = (region: Region) => {
+      const made = requestFrom(ask({ operation: 'drill' }), drilling, primariesIn({ [region]: 20 }));
+      return 'request' in made ? made.request.target : undefined;
+    };
 
-    assert.match(problem, /^incident: expected .* of at most 1,024 characters; got "x+…\.$/);
-    assert.ok(problem.length < 400, String(problem.length));
-    assert.deepEqual(more, []);
+    assert.equal(targetFrom(SOURCE), THIRD);
+    assert.equal(targetFrom(THIRD), TARGET);
   });
+
+  it('a drill to where every primary is already is refused, since it would move none', () => {
+    const { problems } = {
+      problems: [],
+      ...requestFrom(ask({ operation: 'drill', target: TARGET }), fleet, primariesIn({ [TARGET]: 20 })),
+    };
+
+    assert.match(problems.join(), /^target: the primaries of fleet payments are in us-west-2 already/);
+  });
+
+  it('a fleet with one standby goes home from there', () => {
+    const made = requestFrom(ask({ operation: 'switchover' }), fleetWith(), primariesIn({ [TARGET]: 20 }));
+
+    assert.deepEqual(made, { request: requestWith({ operation: 'switchover', source: TARGET, target: SOURCE }) });
+  });
+});
+
+it('A request is started with what leads to it again', () => {
+  const request = requestWith({ operation: 'switchover', source: THIRD });
+
+  assert.deepEqual(requestFrom(inputFor(request), fleet, primariesIn({ [THIRD]: 3, [SOURCE]: 1 })), { request });
 });

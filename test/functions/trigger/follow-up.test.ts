@@ -2,18 +2,22 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import type { Lease } from '../../../core/coordination/lease.ts';
-import type { StopSwitch } from '../../../core/decision/guard.ts';
+import type { StopSwitch } from '../../../core/decision/switch.ts';
+import type { KeyAt } from '../../../core/key/key.ts';
 import type { ExecutionStatus } from '../../../core/ports/executions.ts';
+import type { Kms } from '../../../core/ports/kms.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
+import { createBatches } from '../../../functions/frame/batches.ts';
 import { evidencePath } from '../../../functions/frame/evidence-path.ts';
 import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
 import { createRun } from '../../../functions/frame/run-file.ts';
 import { followUp } from '../../../functions/trigger/follow-up.ts';
 import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
 import { executionsWith } from '../../support/executions.ts';
-import { failing, keyRef, SOURCE, viewOf } from '../../support/keys.ts';
-import { requestWith, runWith } from '../../support/runs.ts';
+import { failing, keyRef, SOURCE, TARGET } from '../../support/keys.ts';
+import { plainKms } from '../../support/plain-kms.ts';
+import { batchWith, requestWith, runWith } from '../../support/runs.ts';
 import { runtimeWith } from '../../support/runtime.ts';
 
 const NOW = 10_000_000;
@@ -36,6 +40,8 @@ interface Situation {
   readonly reported?: readonly string[];
   readonly blocked?: boolean;
   readonly isSourceDark?: boolean;
+  /** The same, where no key is blocked: what lets a signal start the first run. */
+  readonly isSourceInTrouble?: boolean;
   readonly posture?: 'automatic' | 'approve';
   readonly stopSwitch?: StopSwitch;
   /** When the last run was announced; by default long ago. */
@@ -44,15 +50,28 @@ interface Situation {
 
 const situation = async ({ statuses, planned = [], reported = planned, blocked = false, ...rest }: Situation) => {
   const { executions, started } = executionsWith(statuses);
-  const describe = async () => (rest.isSourceDark === true ? failing('unreachable') : viewOf(SOURCE));
-  const untouched = runtimeWith();
-  const runtime = runtimeWith({ clock: new VirtualClock(NOW), executions, kms: { ...untouched.kms, describe } });
+  const { kms: plain } = plainKms([keyRef()], [SOURCE, TARGET]);
+  const isSilent = ({ region }: KeyAt) => region === SOURCE && (rest.isSourceDark === true || rest.isSourceInTrouble === true);
+  const kms: Kms = {
+    ...plain,
+    describe: async (key) => (isSilent(key) ? failing('unreachable') : plain.describe(key)),
+    probe: async (key) => (isSilent(key) ? failing('unreachable') : plain.probe(key)),
+  };
+  const clock = new VirtualClock(NOW);
+  const runtime = runtimeWith({ clock, executions, kms });
   await runtime.store.put(FLEET_FILE, fleetFile(rest.posture ?? 'automatic'));
   let intent: Intent = { ...opened(request, 0), blockedSample: blocked ? blockedSample : [] };
   for (const runId of planned) {
     intent = withRun(intent, request, runId, 0);
     await createRun(runtime, runWith({ runId, intent: id }));
-    const announced: AnnouncedRun = { signal: 'a test', announcedAt: rest.announcedAt ?? 0 };
+    await createBatches(runtime, runId, [batchWith()]);
+    const announced: AnnouncedRun = {
+      signal: 'a test',
+      announcedAt: rest.announcedAt ?? 0,
+      controlRegion: runtime.controlRegion,
+      start: 'signal',
+      source: SOURCE,
+    };
     await runtime.table.write('run', runId, announced, 0);
   }
   for (const runId of reported) await runtime.store.put(evidencePath(runId), '{}');
@@ -61,15 +80,16 @@ const situation = async ({ statuses, planned = [], reported = planned, blocked =
   return {
     intent,
     runtime,
+    clock,
     started,
-    look: () => followUp(runtime, id, intent, 'a test looks'),
+    look: () => clock.run(followUp(runtime, id, intent, 'a test looks')),
     storedRuns: async () => (await runtime.table.read<Intent>('intent', id))?.value.runs,
   };
 };
 
 describe('An open intent', () => {
   it('without a run gets its first', async () => {
-    const { look, started } = await situation({});
+    const { look, started } = await situation({ isSourceInTrouble: true });
 
     assert.deepEqual(await look(), { verdict: 'started', why: 'a test looks', runId: first });
     assert.deepEqual(started, [first]);
@@ -156,14 +176,14 @@ describe('An open intent', () => {
 
   it('passes over five such names at once, and over the others next time', async () => {
     const lost = { [first]: 'FAILED', [second]: 'FAILED', [third]: 'FAILED', [fourth]: 'FAILED', [fifth]: 'FAILED' } as const;
-    const { look, started, storedRuns, runtime } = await situation({ statuses: lost });
+    const { look, started, storedRuns, runtime, clock } = await situation({ statuses: lost, isSourceInTrouble: true });
 
     assert.equal((await look()).verdict, 'too-soon');
     assert.deepEqual(started, []);
     assert.deepEqual(await storedRuns(), [first, second, third, fourth, fifth]);
     const noted = await runtime.table.read<Intent>('intent', id);
     assert.ok(noted !== undefined);
-    assert.equal((await followUp(runtime, id, noted.value, 'a test looks')).runId, sixth);
+    assert.equal((await clock.run(followUp(runtime, id, noted.value, 'a test looks'))).runId, sixth);
   });
 
   it('that another look has taken further meanwhile is left to that one', async () => {
@@ -188,7 +208,7 @@ describe('An open intent', () => {
   });
 
   it('starts nothing while a stop switch is on, uses up no name, and says who threw it', async () => {
-    const stopSwitch: StopSwitch = { scope: 'global', owner: 'ann', reason: 'change freeze', expiresAt: NOW + MINUTE_MS };
+    const stopSwitch: StopSwitch = { scope: 'global', owner: 'ann', reason: 'change freeze', thrownAt: NOW, expiresAt: NOW + MINUTE_MS };
     const { look, started, storedRuns } = await situation({ statuses: { [first]: 'FAILED' }, planned: [first], stopSwitch });
 
     const { verdict, why } = await look();
@@ -211,7 +231,7 @@ describe('An open intent', () => {
   it('is not taken up again when a run of another intent has had the fleet since, but its first run is not kept by that', async () => {
     const lease: Lease = { holder: 'other-1', operation: 'failover', fence: 7, expiresAt: 0, released: true };
     const begun = await situation({ statuses: { [first]: 'FAILED' }, planned: [first], reported: [] });
-    const lost = await situation({ statuses: { [first]: 'FAILED' } });
+    const lost = await situation({ statuses: { [first]: 'FAILED' }, isSourceInTrouble: true });
     for (const { runtime } of [begun, lost]) await runtime.table.write('lease', request.fleet, lease, 0);
 
     assert.deepEqual(await begun.look(), { verdict: 'superseded', why: 'run other-1 of another intent has had fleet payments since' });
@@ -223,6 +243,6 @@ describe('An open intent', () => {
     const { look, runtime } = await situation({});
     await runtime.store.put(FLEET_FILE, fleetFile('automatic').replace('payments', 'ledger'));
 
-    assert.deepEqual(await look(), { verdict: 'refused', why: 'The fleet file has no fleet payments any more.' });
+    assert.deepEqual(await look(), { verdict: 'refused', why: 'the fleet file has no fleet payments any more' });
   });
 });

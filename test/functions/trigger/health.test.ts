@@ -1,159 +1,389 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Intent } from '../../../core/coordination/intent.ts';
-import type { Table } from '../../../core/ports/table.ts';
-import { region } from '../../../core/region.ts';
-import { intentId, runName } from '../../../core/run/name.ts';
-import type { RunRequest } from '../../../core/run/request.ts';
-import type { FleetVerdict } from '../../../functions/trigger/health.ts';
-import { TICK, type TriggerAnswer } from '../../../functions/trigger/trigger.ts';
-import { healthEvent } from '../../../simulator/story/health-event.ts';
-import { STORY_STARTS_AT } from '../../../simulator/story/stage-set.ts';
-import { createMemoryTable } from '../../../simulator/table/memory-table.ts';
-import type { World } from '../../../simulator/world/world.ts';
-import { FLEETS_TEXT, fleetsOf, primariesBy } from '../../support/stories.ts';
-import { inWorld } from '../../support/worlds.ts';
+import type { Decision } from '../../../core/decision/decision.ts';
+import { LIFECYCLE_EVENTS } from '../../../core/events/lifecycle.ts';
+import type { AnnouncedRun } from '../../../core/run/announced.ts';
+import { TICK } from '../../../core/signal/parse.ts';
+import type { Runtime } from '../../../functions/frame/runtime.ts';
+import { StillDecidingError } from '../../../functions/trigger/claim.ts';
+import type { FleetVerdict } from '../../../functions/trigger/settle.ts';
+import { type TriggerAnswer, trigger } from '../../../functions/trigger/trigger.ts';
+import { type DecidersOptions, deciders, MINUTE_MS } from '../../support/deciders.ts';
+import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
+import { healthClosing, healthSignal } from '../../support/signals.ts';
 
-const KEYS = 20;
+const fleetsOf = (answer: TriggerAnswer): readonly FleetVerdict[] => ('fleets' in answer ? answer.fleets : []);
 
-/** A communication about the story's incident, fresh at the time of the world's clock. */
-const communication = (number: number, at: number): unknown => {
-  const event = healthEvent('us-east-1', '111122223333', STORY_STARTS_AT);
-  const detail = { ...(event.detail as object), communicationId: `communication-${number}`, lastUpdatedTime: new Date(at).toUTCString() };
-  return { ...event, detail };
+const world = async (options: DecidersOptions = {}) => {
+  const made = await deciders(options);
+  const { clock, table, first, give } = made;
+  const list = async <T>(kind: 'decision' | 'intent' | 'run') => (await clock.run(table.list<T>(kind))).map(({ value }) => value);
+  const say = async (event: unknown): Promise<FleetVerdict> => {
+    const [verdict] = fleetsOf(await give(event));
+    return verdict ?? assert.fail('no fleet was decided about');
+  };
+  const tick = async (minutes = 1): Promise<readonly FleetVerdict[]> => {
+    await clock.run(clock.sleep(minutes * MINUTE_MS));
+    return fleetsOf(await give(TICK));
+  };
+  const told = (type: string) => first.bus.events.filter(({ detailType }) => detailType === type);
+  return { ...made, list, say, tick, told };
 };
 
-const verdictsOn = async (world: World, event: unknown): Promise<readonly FleetVerdict[]> => {
-  const answer = (await world.invoke('trigger', event)) as unknown as TriggerAnswer;
-  return 'fleets' in answer ? answer.fleets : [];
-};
+describe('An incident that probes confirm', () => {
+  it('starts a run, whose intent, note and decision are on record', async () => {
+    const { say, list, first, told } = await world({ moods: { [SOURCE]: 'slow' } });
 
-const verdictOn = async (world: World, number: number): Promise<FleetVerdict> => {
-  const verdicts = await verdictsOn(world, communication(number, world.clock.now()));
-  const verdict = verdicts.find(({ fleet }) => fleet === 'payments');
-  assert.ok(verdict !== undefined);
-  return verdict;
-};
+    const { decision, rule, runId, record } = await say(healthSignal());
 
-const ended = async (world: World, runId: string | undefined): Promise<void> => {
-  await world.stepFunctions.execution(runId ?? '')?.done;
-};
-
-const intents = (world: World) => world.table.list<Intent>('intent');
-
-describe('An incident', () => {
-  it('that starts a run opens its intent first, so that the tick knows of it whatever becomes of the run', async () => {
-    await inWorld({ keys: KEYS }, async (world) => {
-      const { verdict, runId } = await verdictOn(world, 1);
-
-      assert.equal(verdict, 'started');
-      assert.equal(world.stepFunctions.execution(runId ?? '')?.status, 'RUNNING');
-      assert.deepEqual(
-        (await intents(world)).map(({ value }) => [value.state, value.runs]),
-        [['open', []]],
-      );
-    });
+    assert.deepEqual([decision, rule], ['start', 'SOURCE_DEGRADED']);
+    assert.deepEqual(first.started, [runId]);
+    const [intent] = await list<Intent>('intent');
+    assert.deepEqual([intent?.state, intent?.runs, intent?.request.target], ['open', [], TARGET]);
+    const [announced] = await list<AnnouncedRun>('run');
+    assert.deepEqual([announced?.start, announced?.source, announced?.decision], ['signal', SOURCE, record]);
+    const [onRecord] = await list<Decision>('decision');
+    assert.deepEqual([onRecord?.state, onRecord?.verb, onRecord?.runId], ['decided', 'start', runId]);
+    assert.ok((onRecord?.judgement?.answers.length ?? 0) > 5);
+    assert.equal(told('Decision Made').length, 1);
   });
 
-  it('whose run goes, or has moved the fleet, starts no second one with a further communication', async () => {
-    await inWorld({ keys: KEYS }, async (world) => {
-      const { runId } = await verdictOn(world, 1);
-      const meanwhile = await verdictOn(world, 2);
-      await ended(world, runId);
-      const afterwards = await verdictOn(world, 3);
+  it('starts a run out of a Region that answers nobody, and says that keys will be parked', async () => {
+    const { say } = await world({ moods: { [SOURCE]: 'dark' } });
 
-      for (const verdict of [meanwhile, afterwards]) assert.deepEqual([verdict.verdict, verdict.runId], ['running', runId]);
-      assert.equal(world.kms.counts().calls.UpdatePrimaryRegion, KEYS);
-    });
+    const { decision, rule, why } = await say(healthSignal());
+
+    assert.deepEqual([decision, rule], ['start', 'SOURCE_UNREACHABLE']);
+    assert.match(why, /keys will be parked/);
   });
 
-  it('whose first run was refused the lease gets its next one with a further communication', async () => {
-    await inWorld({ keys: KEYS }, async (world) => {
-      const other: RunRequest = {
-        fleet: 'payments',
-        operation: 'failover',
-        source: region('us-west-2'),
-        target: region('us-east-1'),
-        incident: 'another',
-      };
-      const busy = runName(intentId(other), 1);
-      await world.stepFunctions.start(busy, other);
-      await world.clock.sleep(8_000);
-      const first = await verdictOn(world, 1);
-      await ended(world, first.runId);
-      assert.equal(world.stepFunctions.execution(first.runId ?? '')?.error, 'RefusedByGuard');
-      await ended(world, busy);
-      await world.clock.sleep(300_000);
-      const second = await verdictOn(world, 2);
-      await ended(world, second.runId);
+  it('is decided within seconds when the Region answers, and within half a minute when it does not', async () => {
+    for (const [mood, secondsMax] of [
+      ['slow', 6],
+      ['dark', 30],
+    ] as const) {
+      const { say, clock } = await world({ moods: { [SOURCE]: mood } });
+      const began = clock.now();
+      await say(healthSignal());
 
-      assert.equal(second.verdict, 'started');
-      assert.notEqual(second.runId, first.runId);
-      assert.deepEqual(primariesBy(world), { 'us-west-2': KEYS });
-    });
+      assert.ok(clock.now() - began <= secondsMax * 1_000, `${mood}: ${clock.now() - began} ms`);
+    }
   });
 
-  it('whose first run was refused by a stop switch is taken up by the tick when the switch is off', async () => {
-    await inWorld({ keys: KEYS }, async (world) => {
-      const first = await verdictOn(world, 1);
-      const expiresAt = world.clock.now() + 300_000;
-      await world.table.write('switch', 'global', { scope: 'global', owner: 'ann', reason: 'change freeze', expiresAt }, 0);
-      await ended(world, first.runId);
-      assert.equal(world.stepFunctions.execution(first.runId ?? '')?.error, 'RefusedByGuard');
-      await world.clock.sleep(120_000);
-      const frozen = (await world.invoke('trigger', TICK)) as unknown as TriggerAnswer;
-      await world.clock.sleep(300_000);
-      const free = (await world.invoke('trigger', TICK)) as unknown as TriggerAnswer;
-      const [verdict] = 'intents' in free ? free.intents : [];
-      await ended(world, verdict?.runId);
+  it('of a fleet that nobody has listed yet is decided after a listing, which is kept', async () => {
+    const { say, first, clock } = await world({ moods: { [SOURCE]: 'slow' }, isListed: false });
 
-      assert.deepEqual('intents' in frozen && frozen.intents.map((each) => each.verdict), ['refused']);
-      assert.equal(verdict?.verdict, 'started');
-      assert.deepEqual(primariesBy(world), { 'us-west-2': KEYS });
-    });
+    assert.equal((await say(healthSignal())).decision, 'start');
+    assert.ok((await clock.run(first.runtime.store.get('inventory/payments.json'))) !== undefined);
   });
 
-  it('that no fleet of the Region cares for opens no intent', async () => {
-    await inWorld({ keys: KEYS, fleets: fleetsOf(FLEETS_TEXT.replace('posture: automatic', 'posture: approve')) }, async (world) => {
-      assert.equal((await verdictOn(world, 1)).verdict, 'refused');
-      assert.deepEqual(await intents(world), []);
-    });
-  });
+  it('goes to the next standby when the first is in trouble too', async () => {
+    const { say, list } = await world({ moods: { [SOURCE]: 'slow', [TARGET]: 'slow' } });
+    await say(healthSignal());
 
-  it('that one fleet cannot be decided for is decided for the others, and its next delivery decides for that one alone', async () => {
-    let isBroken = true;
-    const table = (): Table => {
-      const sound = createMemoryTable();
-      return {
-        ...sound,
-        read: (kind, id) =>
-          isBroken && kind === 'decision' && id.startsWith('broken/') ? Promise.reject(new Error('no table today')) : sound.read(kind, id),
-      };
-    };
-    const fleet = { accounts: ['111122223333'], home: 'us-east-1', standbys: ['us-west-2'], posture: 'automatic' };
-    const fleets = fleetsOf(
-      JSON.stringify({
-        fleets: {
-          broken: { ...fleet, keys: { aliases: ['alias/broken/*'] } },
-          payments: { ...fleet, keys: { aliases: ['alias/payments/*'] } },
-        },
-      }),
+    assert.deepEqual(
+      (await list<Intent>('intent')).map(({ request }) => request.target),
+      [THIRD],
     );
-    await inWorld({ keys: KEYS, fleets, table }, async (world) => {
-      const event = communication(1, world.clock.now());
-      await assert.rejects(verdictsOn(world, event), { message: /no table today/ });
-      const started = await world.table.list('run');
-      isBroken = false;
-      const verdicts = await verdictsOn(world, event);
+  });
 
-      assert.equal(started.length, 1);
-      assert.deepEqual(
-        verdicts.map(({ fleet, verdict }) => [fleet, verdict === 'duplicate']),
-        [
-          ['broken', false],
-          ['payments', true],
-        ],
-      );
+  it('has one run, whatever target a later communication would choose', async () => {
+    const { say, list, moods, first } = await world({ moods: { [SOURCE]: 'slow' } });
+    const { runId } = await say(healthSignal(1));
+    moods.set(TARGET, 'slow');
+    const later = await say(healthSignal(2, 1));
+
+    assert.deepEqual([later.rule, later.runId], ['ALREADY_STARTED', runId]);
+    assert.equal(first.started.length, 1);
+    assert.equal((await list<Intent>('intent')).length, 1);
+  });
+
+  it('is said to be known when it is delivered again', async () => {
+    const { say } = await world({ moods: { [SOURCE]: 'slow' } });
+    const { runId } = await say(healthSignal());
+
+    assert.deepEqual(await say(healthSignal()).then((again) => [again.decision, again.rule, again.runId]), ['ignore', 'DUPLICATE', runId]);
+  });
+
+  it('is told to its intent when it is over', async () => {
+    const { say, list } = await world({ moods: { [SOURCE]: 'slow' } });
+    await say(healthSignal(1));
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
+    await say(healthClosing(2, 5));
+
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, Date.parse('2026-10-20T07:58:00Z'));
+  });
+});
+
+describe('An incident that probes do not see', () => {
+  it('starts nothing, is watched, and starts one run when a tick sees it', async () => {
+    const { say, tick, moods, first, list } = await world();
+    const { decision, rule } = await say(healthSignal());
+    assert.deepEqual([decision, rule], ['observe', 'SOURCE_HEALTHY']);
+    assert.deepEqual(await tick(), []);
+    moods.set(SOURCE, 'slow');
+    const [seen] = await tick();
+    await tick();
+
+    assert.deepEqual([seen?.decision, seen?.rule, seen?.runId], ['start', 'SOURCE_DEGRADED', first.started[0]]);
+    assert.equal(first.started.length, 1);
+    assert.equal((await list<Decision>('decision')).length, 2);
+  });
+
+  it('starts one run when the ticks of two control Regions see it at the same moment', async () => {
+    for (const seed of [1, 2, 3]) {
+      const { say, moods, clock, all } = await world({ controlRegions: ['us-east-2', 'eu-central-1'], seed });
+      await say(healthSignal());
+      moods.set(SOURCE, 'slow');
+      for (let minute = 0; minute < 3; minute += 1) {
+        await clock.run(clock.sleep(MINUTE_MS));
+        await clock.run(Promise.all(all.map(({ runtime }) => trigger(TICK, runtime))));
+      }
+
+      assert.equal(all.flatMap(({ started }) => started).length, 1, `seed ${seed}`);
+    }
+  });
+
+  it('is watched no more when it is over, or when nobody has spoken of it for two hours', async () => {
+    for (const end of ['closes', 'goes stale']) {
+      const { say, tick, moods, first } = await world();
+      await say(healthSignal(1));
+      if (end === 'closes') await say(healthClosing(2, 1));
+      else await tick(121);
+      moods.set(SOURCE, 'slow');
+
+      assert.deepEqual(await tick(), [], end);
+      assert.deepEqual(first.started, [], end);
+    }
+  });
+
+  it('is not begun before its time, and then is', async () => {
+    const { say, tick, first } = await world({ moods: { [SOURCE]: 'slow' } });
+    const { rule } = await say(healthSignal(1, 0, { startTime: 'Tue, 20 Oct 2026 08:00:00 GMT' }));
+    assert.equal(rule, 'NOT_BEGUN');
+    await tick(1);
+    assert.deepEqual(first.started, []);
+    await tick(8);
+
+    assert.equal(first.started.length, 1);
+  });
+});
+
+describe('An incident that cannot be judged', () => {
+  it('is put to a person, with all that they need, once for all of its communications', async () => {
+    const { say, told, list, tick } = await world({ moods: { [SOURCE]: 'denied' } });
+    const { decision, rule, record } = await say(healthSignal(1));
+    const again = await say(healthSignal(2, 1));
+    await tick();
+
+    assert.deepEqual([decision, rule], ['approve', 'SOURCE_UNKNOWN']);
+    assert.equal(again.decision, 'approve');
+    assert.match(again.why, new RegExp(`asked already, in decision ${record}`));
+    const [event, ...others] = told('Approval Requested');
+    assert.deepEqual(others, []);
+    assert.deepEqual(LIFECYCLE_EVENTS['Approval Requested'].safeParse(event?.detail).error?.issues, undefined);
+    assert.deepEqual(
+      (await list<Decision>('decision')).flatMap(({ approval }) => approval?.state ?? []),
+      ['open'],
+    );
+  });
+
+  it('is not put to anybody again by ticks, but by its next communication when four hours have passed', async () => {
+    const { say, told, tick } = await world({ moods: { [SOURCE]: 'denied' } });
+    await say(healthSignal(1));
+    for (let minute = 0; minute < 3; minute += 1) await tick();
+    await tick(240);
+    assert.equal(told('Approval Requested').length, 1);
+    await say(healthSignal(2, 245));
+
+    assert.equal(told('Approval Requested').length, 2);
+  });
+
+  it('is taken back from the person when it is over', async () => {
+    const { say, list } = await world({ moods: { [SOURCE]: 'denied' } });
+    await say(healthSignal(1));
+    await say(healthClosing(2, 3));
+
+    const [approval] = (await list<Decision>('decision')).flatMap((decision) => decision.approval ?? []);
+    assert.deepEqual([approval?.state, approval?.by], ['withdrawn', 'its incident is over']);
+  });
+
+  it('is not put to anybody when its end was told first', async () => {
+    const { say, told } = await world({ moods: { [SOURCE]: 'denied' } });
+    await say(healthClosing(2, 0));
+    const { decision, rule } = await say(healthSignal(1, -1));
+
+    assert.deepEqual([decision, rule], ['ignore', 'ENDED']);
+    assert.deepEqual(told('Approval Requested'), []);
+  });
+
+  it('starts by itself when a tick can judge it, and takes the question back', async () => {
+    const { say, list, tick, moods, first } = await world({ moods: { [SOURCE]: 'denied' } });
+    await say(healthSignal(1));
+    moods.set(SOURCE, 'slow');
+    await tick();
+
+    assert.equal(first.started.length, 1);
+    const [approval] = (await list<Decision>('decision')).flatMap((decision) => decision.approval ?? []);
+    assert.equal(approval?.state, 'withdrawn');
+  });
+
+  it('is not decided again when a person has approved it', async () => {
+    const { say, clock, table, tick, moods, first } = await world({ moods: { [SOURCE]: 'denied' } });
+    const { record } = await say(healthSignal(1));
+    const asked = await clock.run(table.read<Decision>('decision', record));
+    assert.ok(asked?.value.approval !== undefined);
+    const approval = { ...asked.value.approval, state: 'approved' } as const;
+    await clock.run(table.write('decision', record, { ...asked.value, approval }, asked.version));
+    moods.set(SOURCE, 'slow').set(TARGET, 'slow');
+    await tick();
+    const later = await say(healthSignal(2, 2));
+
+    assert.equal(later.rule, 'INTENT_GOES_ON');
+    assert.equal(first.started.length, 1);
+  });
+});
+
+describe('A decider that dies', () => {
+  /** The first write that is meant dies with the function, before or after it was carried out. */
+  const dyingAt = (kind: string, when: 'before' | 'after', nth: number) => {
+    let writes = 0;
+    return ({ table }: Runtime): Partial<Runtime> => ({
+      table: {
+        ...table,
+        write: async (at, id, value, ifVersion) => {
+          writes += at === kind ? 1 : 0;
+          const dies = at === kind && writes === nth;
+          if (dies && when === 'before') throw new Error('killed');
+          const isWritten = await table.write(at, id, value, ifVersion);
+          if (dies) throw new Error('killed');
+          return isWritten;
+        },
+      },
     });
+  };
+
+  for (const [kind, nth] of [
+    ['decision', 1],
+    ['watch', 1],
+    ['watch', 2],
+    ['intent', 1],
+    ['run', 1],
+    ['decision', 2],
+  ] as const)
+    for (const when of ['before', 'after'] as const)
+      it(`${when} it writes ${kind} ${nth} is followed by one that goes on, and one run is started`, async () => {
+        const { give, say, clock, first, list } = await world({ moods: { [SOURCE]: 'slow' }, change: dyingAt(kind, when, nth) });
+        await assert.rejects(give(healthSignal()), /killed/);
+        if (kind !== 'decision' || nth !== 1 || when !== 'before') {
+          if (kind === 'decision' && nth === 2 && when === 'after') assert.equal((await say(healthSignal())).rule, 'DUPLICATE');
+          else await assert.rejects(give(healthSignal()), StillDecidingError);
+        }
+        await clock.run(clock.sleep(MINUTE_MS));
+        const { runId } = await say(healthSignal());
+
+        assert.deepEqual(first.started, [runId]);
+        assert.deepEqual(
+          (await list<Decision>('decision')).map(({ state, verb }) => [state, verb]),
+          [['decided', 'start']],
+        );
+      });
+});
+
+describe('A decider that dies over the end of an incident', () => {
+  it('is followed by one that tells the intent of it', async () => {
+    let isDying = false;
+    const change = ({ table }: Runtime): Partial<Runtime> => ({
+      table: {
+        ...table,
+        write: (kind, id, value, ifVersion) =>
+          isDying && kind === 'intent' ? Promise.reject(new Error('killed')) : table.write(kind, id, value, ifVersion),
+      },
+    });
+    const { give, say, list, clock } = await world({ moods: { [SOURCE]: 'slow' }, change });
+    await say(healthSignal(1));
+    isDying = true;
+    await assert.rejects(give(healthClosing(2, 3)), /killed/);
+    isDying = false;
+    await clock.run(clock.sleep(MINUTE_MS));
+    await say(healthClosing(2, 3));
+
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, Date.parse('2026-10-20T07:56:00Z'));
+  });
+});
+
+describe('An incident of no concern', () => {
+  it('is on record with its reason, and asks KMS nothing', async () => {
+    const { give, first, list } = await world({
+      change: ({ kms }) => ({ kms: { ...kms, probe: () => assert.fail('KMS was asked'), describe: () => assert.fail('KMS was asked') } }),
+    });
+    await give(healthSignal(1, 0, { service: 'EC2' }));
+    await give(healthSignal(2, 0, { eventTypeCategory: 'scheduledChange' }));
+    await give(healthSignal(3, 0, { eventRegion: 'ap-southeast-2' }));
+
+    assert.deepEqual((await list<Decision>('decision')).map(({ rule }) => rule).toSorted(), ['NOT_AN_ISSUE', 'SERVICE_NOT_WATCHED']);
+    assert.deepEqual(first.started, []);
+  });
+
+  it('is one in a Region where the fleet has no primaries, which is no shelter either', async () => {
+    const { say, moods, list } = await world();
+    moods.set(TARGET, 'slow');
+    assert.equal((await say(healthSignal(1, 0, { eventRegion: TARGET, eventArn: 'arn:other' }))).rule, 'NO_PRIMARIES_THERE');
+    moods.set(SOURCE, 'slow').set(TARGET, 'well');
+    await say(healthSignal(2));
+
+    assert.deepEqual(
+      (await list<Intent>('intent')).map(({ request }) => request.target),
+      [THIRD],
+    );
+  });
+});
+
+describe('A fleet that cannot be decided for', () => {
+  it('does not keep the others from being decided for, and is decided by the next delivery', async () => {
+    let isBroken = true;
+    const change = ({ table }: Runtime): Partial<Runtime> => ({
+      table: {
+        ...table,
+        read: (kind, id) =>
+          isBroken && kind === 'decision' && id.startsWith('broken/') ? Promise.reject(new Error('no table today')) : table.read(kind, id),
+      },
+    });
+    const { give, first, clock } = await world({ moods: { [SOURCE]: 'slow' }, change });
+    const fleet = { accounts: ['111122223333'], home: SOURCE, standbys: [TARGET], posture: 'automatic', keys: { all: true } };
+    const other = { ...fleet, accounts: ['444455556666'] };
+    await clock.run(first.runtime.store.put('config/fleets.yaml', JSON.stringify({ fleets: { broken: other, payments: fleet } })));
+    await assert.rejects(give(healthSignal()), /no table today/);
+    assert.equal(first.started.length, 1);
+    isBroken = false;
+
+    assert.deepEqual(
+      fleetsOf(await give(healthSignal())).map(({ fleet: name, rule }) => [name, rule === 'DUPLICATE']),
+      [
+        ['broken', false],
+        ['payments', true],
+      ],
+    );
+  });
+});
+
+describe('A control Region that is the one in trouble', () => {
+  const there = { eventRegion: 'us-east-2', eventArn: 'arn:its-own' };
+  const fleet = { standbys: [TARGET, 'us-east-2'] };
+
+  it('leaves the decision to its peers', async () => {
+    const { give, all, clock, table } = await world({ controlRegions: ['us-east-2', 'eu-central-1'], fleet });
+    const answers = [];
+    for (const decider of all) answers.push(fleetsOf(await give(healthSignal(1, 0, there), decider)).map(({ rule }) => rule));
+
+    assert.deepEqual(answers, [[], ['NO_PRIMARIES_THERE']]);
+    assert.equal((await clock.run(table.list('decision'))).length, 1);
+  });
+
+  it('decides when there is no other', async () => {
+    const { say } = await world({ fleet });
+
+    assert.equal((await say(healthSignal(1, 0, there))).rule, 'NO_PRIMARIES_THERE');
   });
 });

@@ -1,0 +1,71 @@
+import { watchOf } from '../../core/coordination/watch.ts';
+import { objections } from '../../core/decision/evaluate.ts';
+import { verdictIn } from '../../core/decision/verdict-in.ts';
+import { instant } from '../../core/decision/words.ts';
+import type { KeyRef } from '../../core/key/key.ts';
+import { APPROVAL_MS, question } from '../../core/operator/question.ts';
+import type { RunRequest } from '../../core/run/request.ts';
+import type { Runtime } from '../frame/runtime.ts';
+import type { Look } from './look.ts';
+import { type Answer, type Made, onRecord } from './settle.ts';
+import type { Subject } from './subject.ts';
+import { claimQuestion, watchesOf, withdraw } from './watches.ts';
+
+/** A run that needs a person's agreement. */
+export type ToBeAsked = Answer & { readonly request: RunRequest };
+
+/** What was seen of the fleet when the question came up. */
+export interface Seen extends Pick<Look, 'verdicts'> {
+  readonly keys: readonly KeyRef[];
+}
+
+/** Puts the question to a person: with everything that they need to answer, and until when they may. */
+export const ask = (
+  runtime: Runtime,
+  { fleet }: Pick<Subject, 'fleet'>,
+  id: string,
+  proposal: ToBeAsked,
+  { keys, verdicts }: Seen,
+): Made => {
+  const { request, why, judgement } = proposal;
+  const expiresAt = runtime.clock.now() + APPROVAL_MS;
+  const asked = question({
+    id,
+    request,
+    why,
+    objections: judgement === undefined ? proposal.liftedBy : objections(judgement),
+    keys: keys.length,
+    accounts: new Set(keys.map(({ account }) => account)).size,
+    ratePerSecond: fleet.ratePerSecond,
+    sourceVerdict: verdictIn(verdicts, request.source).verdict,
+    expiresAt,
+    approveUrl: undefined,
+  });
+  return { decision: { ...onRecord(proposal), approval: { expiresAt, state: 'open' } }, events: [asked] };
+};
+
+/** The same about an incident: of one incident a person is asked once at a time, and not at all when it is over. */
+export const askAboutIncident = async (runtime: Runtime, subject: Subject, id: string, proposal: ToBeAsked, look: Look): Promise<Made> => {
+  const { name } = subject;
+  const { incident } = proposal.request;
+  const expiresAt = runtime.clock.now() + APPROVAL_MS;
+  const open = await claimQuestion(runtime, name, incident, { decision: id, expiresAt });
+  if (open === undefined)
+    return {
+      decision: onRecord({
+        ...proposal,
+        decision: 'ignore',
+        rule: 'ENDED',
+        why: `${proposal.why} The incident is over, so nobody is asked.`,
+      }),
+    };
+  if (open.decision !== id) {
+    const why = `${proposal.why} A person was asked already, in decision ${open.decision}, and may answer until ${instant(open.expiresAt)}.`;
+    return { decision: onRecord({ ...proposal, why }) };
+  }
+  const stillAsked = async () => {
+    const watch = watchOf(await watchesOf(runtime, name), incident);
+    if (watch?.overAt !== undefined) await withdraw(runtime, id, 'its incident is over');
+  };
+  return { ...ask(runtime, subject, id, proposal, look), afterwards: stillAsked };
+};

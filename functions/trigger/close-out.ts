@@ -1,0 +1,159 @@
+import { isComplete } from '../../core/batch/batch.ts';
+import { lastWord, type UntimelyEnd } from '../../core/batch/last-word.ts';
+import type { KeyRecord } from '../../core/batch/record.ts';
+import type { Rest } from '../../core/coordination/intent.ts';
+import { type Lease, PROMOTE_MS_MAX, released, SKEW_MS } from '../../core/coordination/lease.ts';
+import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
+import type { Readings } from '../../core/key/agree.ts';
+import type { ExecutionStatus } from '../../core/ports/executions.ts';
+import type { Region } from '../../core/region.ts';
+import { type LoadedBatch, loadBatches, saveBatch } from '../frame/batches.ts';
+import { conclude, usualRest } from '../frame/conclude.ts';
+import { evidencePath } from '../frame/evidence-path.ts';
+import { finalRecords } from '../frame/final-records.ts';
+import { changeItem } from '../frame/item.ts';
+import { observe } from '../frame/observe.ts';
+import { findRun, type RunFile } from '../frame/run-file.ts';
+import type { Runtime } from '../frame/runtime.ts';
+import { recordId } from './record-id.ts';
+import { settledOnce } from './settle.ts';
+
+export type BadEnd = Extract<ExecutionStatus, 'ABORTED' | 'FAILED' | 'TIMED_OUT'>;
+
+export const isBadEnd = (status: string | undefined): status is BadEnd =>
+  status === 'ABORTED' || status === 'FAILED' || status === 'TIMED_OUT';
+
+/** What became of the attempt to close a run whose execution ended. */
+export interface CloseOut {
+  /**
+   * `closed`: its evidence was written now; `nothing`: it had reported, or never had a plan; `waiting`: calls to KMS may be on their
+   * way still; `unfinished`: there was no time for every key. The last two are for the next tick.
+   */
+  readonly kind: 'closed' | 'nothing' | 'waiting' | 'unfinished';
+  readonly why: string;
+}
+
+/** Reading keys may take this much of the trigger's time; the next tick goes on with the others. */
+const READING_MS_MAX = 20_000;
+/** Between the two looks that must agree that a key has moved. */
+const SECOND_LOOK_MS = 500;
+
+/**
+ * Closes a run whose execution ended without its report: reads where the keys without an outcome are, writes the evidence, settles
+ * the intent, gives the lease back, and tells. Nothing is judged while the run's calls may still be carried out. May be repeated, and
+ * may run twice at once; does nothing when the report was written.
+ */
+export const closeOut = async (runtime: Runtime, runId: string, end: BadEnd): Promise<CloseOut> => {
+  const run = await findRun(runtime, runId);
+  if (run === undefined) return withoutPlan(runtime, runId);
+  const lease = (await runtime.table.read<Lease>('lease', run.fleetName))?.value;
+  const isReported = (await runtime.store.get(evidencePath(runId))) !== undefined;
+  const hasLease = lease?.holder === runId && !lease.released;
+  if (isReported && !hasLease) return { kind: 'nothing', why: `run ${runId} has reported` };
+
+  const batches = await loadBatches(runtime, run);
+  const open = batches.filter(({ batch }) => !isComplete(batch));
+  if (open.length > 0 && lease !== undefined && hasLease) {
+    const quietAt = lease.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
+    if (runtime.clock.now() < quietAt)
+      return { kind: 'waiting', why: `calls of run ${runId} may be on their way until ${new Date(quietAt).toISOString()}` };
+  }
+  // A later run has had the fleet: where the keys are now says nothing of what this one did, and the later one tells of them.
+  const isTakenOver = lease !== undefined && lease.holder !== runId;
+  const judged = isTakenOver ? open : await readBatches(runtime, run, open, end);
+  if (judged === undefined)
+    return { kind: 'unfinished', why: `there was no time to read every key of run ${runId}; the next tick goes on` };
+
+  const all = new Map([...batches, ...judged].map((each) => [each.batch.number, each.batch]));
+  const records = finalRecords([...all.values()], run.request.operation);
+  await conclude(runtime, run, records, { notes: notesOf(run, end, records), restOf: end === 'ABORTED' ? stoppedRest : diedRest });
+  const why = `run ${runId} ended as ${end} before its report, which was written now`;
+  await onRecord(runtime, run, why);
+  return { kind: 'closed', why };
+};
+
+/** Puts on record that the run was closed, under whichever signal or tick. */
+const onRecord = async (runtime: Runtime, { runId, fleetName, request }: RunFile, why: string): Promise<void> => {
+  const about = { fleet: fleetName, signal: `Step Functions: run ${runId} ended before its report` };
+  const { decision: verb } = AFTERCARE_RULES.RUN_CLOSED_OUT;
+  await settledOnce(runtime, recordId(fleetName, 'closed-out', runId), about, async () => ({
+    decision: { verb, rule: 'RUN_CLOSED_OUT', why: `R${why.slice(1)}.`, liftedBy: [], request, runId },
+  }));
+};
+
+/** A run that never had a plan called for no key; all that it can have left is the lease. */
+const withoutPlan = async (runtime: Runtime, runId: string): Promise<CloseOut> => {
+  const fleetName = runId.replace(/-[0-9a-f]{16}-\d+$/, '');
+  await changeItem<Lease, void>(runtime, 'lease', fleetName, (lease) => ({ store: released(lease, runId), answer: undefined }));
+  return { kind: 'nothing', why: `run ${runId} never had a plan` };
+};
+
+/** @returns the batches, each key with an outcome, saved as they are read; undefined when the time was too short for all */
+const readBatches = async (
+  runtime: Runtime,
+  run: RunFile,
+  open: readonly LoadedBatch[],
+  end: BadEnd,
+): Promise<readonly LoadedBatch[] | undefined> => {
+  const until = runtime.clock.now() + READING_MS_MAX;
+  const dark = new Set<Region>();
+  const done: LoadedBatch[] = [];
+  for (const loaded of open) {
+    if (runtime.clock.now() >= until) return undefined;
+    const { batch } = loaded;
+    const untimely: UntimelyEnd = { target: batch.target, unmoved: end === 'ABORTED' ? 'STOPPED' : 'RUN_ENDED', proof: run.fleet.proof };
+    const records = await Promise.all(
+      batch.records.map(async (record) =>
+        record.outcome === undefined ? lastWord(record, await looked(runtime, run, record, batch.target, dark), untimely) : record,
+      ),
+    );
+    done.push(await saveBatch(runtime, run.runId, loaded, { ...batch, records }));
+  }
+  return done;
+};
+
+/** A key that seems to have moved is looked at twice, since a single read may be an old one. */
+const looked = async (runtime: Runtime, run: RunFile, record: KeyRecord, target: Region, dark: Set<Region>): Promise<Readings> => {
+  const regions = record.regions.length > 0 ? record.regions : [run.request.source, run.request.target];
+  const look = async () => {
+    const readings = await observe(runtime, record, regions, dark);
+    for (const [region, reading] of readings) if (reading.kind === 'failure' && reading.code === 'unreachable') dark.add(region);
+    return readings;
+  };
+  const first = await look();
+  if (![...first.values()].some((reading) => reading.kind === 'seen' && reading.primaryRegion === target)) return first;
+  await runtime.clock.sleep(SECOND_LOOK_MS);
+  return look();
+};
+
+/** A person stopped it, and a person starts the next one. */
+const stoppedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => ({
+  state: 'closed',
+  blockedSample: [],
+  moved: usualRest(run, records).moved,
+});
+
+/** What a dead run did not get done the next one takes up, which waits for nothing; a drill's keys that are away come home with it. */
+const diedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => {
+  const usual = usualRest(run, records);
+  const isUndone = records.some(({ outcome }) => outcome?.kind === 'halted' || outcome?.kind === 'unproven' || outcome?.kind === 'failed');
+  return isUndone ? { ...usual, state: 'open', blockedSample: [] } : usual;
+};
+
+const ENDS: Readonly<Record<BadEnd, string>> = {
+  ABORTED: 'The execution was stopped by a person',
+  FAILED: 'The execution failed',
+  TIMED_OUT: 'The execution ran out of time',
+};
+
+const notesOf = ({ request }: RunFile, end: BadEnd, records: readonly KeyRecord[]): readonly string[] => {
+  const away = records.filter(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'NOT_RETURNED').length;
+  const next =
+    end === 'ABORTED'
+      ? 'nothing brings them home by itself: start the drill again, or a failback'
+      : 'the next run of the intent brings them home';
+  return [
+    `${ENDS[end]} before the run’s report; trigger read where the keys are and wrote this in its place.`,
+    ...(away === 0 ? [] : [`${away} keys of the drill may still be in ${request.target}; ${next}.`]),
+  ];
+};

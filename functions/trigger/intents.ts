@@ -1,0 +1,43 @@
+import { closed, type Intent, isExpired } from '../../core/coordination/intent.ts';
+import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
+import { instant } from '../../core/decision/words.ts';
+import { changeItem } from '../frame/item.ts';
+import type { Runtime } from '../frame/runtime.ts';
+import { atOnce } from './at-once.ts';
+import { unlessBeingDecided } from './claim.ts';
+import { type FollowUp, followUp } from './follow-up.ts';
+import { recordId } from './record-id.ts';
+import { settledOnce } from './settle.ts';
+
+/** What the tick found for one open intent. */
+export interface IntentVerdict extends Omit<FollowUp, 'verdict'> {
+  readonly intent: string;
+  readonly verdict: FollowUp['verdict'] | 'expired';
+}
+
+/** Looks after the open intents: what blocked keys, lost runs and lost reports left unfinished is taken up by the next run. */
+export const lookAfterIntents = async (runtime: Runtime): Promise<readonly IntentVerdict[]> => {
+  const intents = await runtime.table.list<Intent>('intent');
+  const open = intents.filter(({ value }) => value.state === 'open');
+  return atOnce(open, async ({ id, value }): Promise<IntentVerdict> => {
+    const look = isExpired(value, runtime.clock.now()) ? expired(runtime, id, value) : next(runtime, id, value);
+    return unlessBeingDecided(look, { intent: id, verdict: 'running', why: 'somebody else looks after it at this moment' });
+  });
+};
+
+const next = async (runtime: Runtime, id: string, intent: Intent): Promise<IntentVerdict> => ({
+  intent: id,
+  ...(await followUp(runtime, id, intent, 'reconcile: the intent is open, and nothing keeps it from its next run')),
+});
+
+/** Gives an intent up that nobody could finish in its time, and says so once. */
+const expired = async (runtime: Runtime, id: string, { request, openedAt }: Intent): Promise<IntentVerdict> => {
+  const { fleet, source, target } = request;
+  const why = `the intent to bring fleet ${fleet} from ${source} to ${target} is open since ${instant(openedAt)}, which is more than 24 hours: some of its keys are not there`;
+  const { decision: verb, liftedBy } = AFTERCARE_RULES.INTENT_EXPIRED;
+  await settledOnce(runtime, recordId(fleet, 'expired', id, openedAt), { fleet, signal: `reconcile: intent ${id}` }, async () => ({
+    decision: { verb, rule: 'INTENT_EXPIRED', why: `${why[0]?.toUpperCase()}${why.slice(1)}.`, liftedBy: [liftedBy], request },
+  }));
+  await changeItem<Intent, void>(runtime, 'intent', id, (current) => ({ store: closed(current, why), answer: undefined }));
+  return { intent: id, verdict: 'expired', why };
+};

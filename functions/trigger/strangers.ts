@@ -1,0 +1,73 @@
+import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
+import { instant } from '../../core/decision/words.ts';
+import type { Fleet } from '../../core/fleet/schema.ts';
+import { isDue, isSentBy, type Pending, type PendingPromotions, withoutPending } from '../../core/stranger/pending.ts';
+import { storedInventory } from '../frame/find-keys.ts';
+import { changeItem } from '../frame/item.ts';
+import type { Runtime } from '../frame/runtime.ts';
+import { atOnce } from './at-once.ts';
+import { pendingId } from './promotion-record.ts';
+import { recordId } from './record-id.ts';
+import { callsOf, fleetsIn, latestRuns } from './sent-calls.ts';
+import { type FleetVerdict, settledOnce } from './settle.ts';
+
+/**
+ * Matches the promotions on CloudTrail's record that none of our runs was known to have sent once more, and says of those that are
+ * nobody's after some minutes that somebody else moves primaries. Each is told once.
+ */
+export const matchAgain = async (runtime: Runtime, fleets: ReadonlyMap<string, Fleet>): Promise<readonly FleetVerdict[]> => {
+  const waiting = (await runtime.table.read<PendingPromotions>('promotion', pendingId(runtime)))?.value.waiting ?? [];
+  if (waiting.length === 0) return [];
+  const concerned = [...new Set(waiting.flatMap(({ account }) => fleetsIn(fleets, account)))];
+  const { calls, elsewhere } = await callsOf(runtime, await latestRuns(runtime, concerned));
+  const now = runtime.clock.now();
+  const ours = waiting.filter((pending) => isSentBy(pending, calls));
+  const due = waiting.filter((pending, index) => !ours.includes(pending) && isDue(pending, waiting.length - 1 - index, now));
+  // The other control Region hears of the same records, and knows the calls of its runs.
+  const verdicts = elsewhere ? [] : await atOnce(due, (pending) => raised(runtime, fleets, pending));
+  const done = new Set([...ours, ...due].map(({ requestId }) => requestId));
+  if (done.size > 0)
+    await changeItem<PendingPromotions, void>(runtime, 'promotion', pendingId(runtime), (current) => ({
+      store: withoutPending(current, done),
+      answer: undefined,
+    }));
+  return verdicts;
+};
+
+const raised = async (runtime: Runtime, fleets: ReadonlyMap<string, Fleet>, pending: Pending): Promise<FleetVerdict> => {
+  const { requestId, keyId, account, caller, calledAt, target, from = 'unknown' } = pending;
+  const owner = await ownerOf(runtime, fleets, pending);
+  const fleet = owner ?? fleetsIn(fleets, account)[0] ?? account;
+  const record = recordId(fleet, 'stranger', requestId);
+  const { decision: verb, liftedBy } = AFTERCARE_RULES.UNORDERED_PROMOTION;
+  const why = `At ${instant(calledAt)} ${caller} moved the primary of ${keyId} in account ${account} to ${target}, and no run of mrk-failover did it (KMS’s request ${requestId}).`;
+  return settledOnce(runtime, record, { fleet, signal: `CloudTrail: UpdatePrimaryRegion of ${keyId}` }, async () => ({
+    decision: { verb, rule: 'UNORDERED_PROMOTION', why, liftedBy: [liftedBy] },
+    events: [
+      {
+        detailType: 'Unordered Promotion',
+        detail: {
+          eventId: `unordered-${requestId}`,
+          ...(owner === undefined ? {} : { fleet: owner }),
+          account,
+          keyId,
+          from,
+          to: target,
+          requestId,
+          principal: caller,
+          calledAt,
+          meaning: why,
+        },
+      },
+    ],
+  }));
+};
+
+/** The fleet in whose inventory the key is. */
+const ownerOf = async (runtime: Runtime, fleets: ReadonlyMap<string, Fleet>, { account, keyId }: Pending): Promise<string | undefined> => {
+  for (const name of fleetsIn(fleets, account)) {
+    const { keys } = await storedInventory(runtime, name);
+    if (keys.some((key) => key.account === account && key.keyId === keyId)) return name;
+  }
+  return undefined;
+};

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { NO_INVENTORY } from '../../../core/inventory/inventory.ts';
+import { begun, following, INVENTORY_AGE_MS_MAX, inTurn, LISTED_AGAIN_AFTER_MS } from '../../../core/inventory/turn.ts';
+
+const NOW = 1_000_000_000;
+const turn = { since: 5, nextAt: NOW };
+const storedAgo = (ms: number) => ({ ...NO_INVENTORY, storedAt: NOW - ms });
+
+describe('The turns of inventories', () => {
+  it('come to those who waited longest, and before them to those never seen', () => {
+    const turns = new Map([
+      ['late', { since: 0, nextAt: NOW - 1 }],
+      ['later', { since: 0, nextAt: NOW - 100 }],
+      ['not-yet', { since: 0, nextAt: NOW + 1 }],
+    ]);
+
+    assert.deepEqual(inTurn(['late', 'later', 'not-yet', 'new'], turns, NOW), ['new', 'later', 'late']);
+  });
+
+  it('belong to who begins them, for ten minutes', () => {
+    const mine = begun(turn, NOW);
+
+    assert.deepEqual(mine, { since: 5, nextAt: NOW + LISTED_AGAIN_AFTER_MS });
+    assert.equal(begun(mine, NOW + 1), undefined);
+    assert.deepEqual(begun(mine, NOW + LISTED_AGAIN_AFTER_MS)?.since, 5);
+    assert.deepEqual(begun(undefined, NOW), { since: NOW, nextAt: NOW + LISTED_AGAIN_AFTER_MS });
+  });
+});
+
+describe('The turn that follows from a stored inventory', () => {
+  it('comes an hour after it was last full, with what it says', () => {
+    const inventory = { ...storedAgo(60_000), notFound: [], ofNoFleet: { at: 0, count: 3, sample: [] } };
+
+    assert.deepEqual(following(turn, inventory, NOW - 60_000, NOW), {
+      since: 5,
+      nextAt: NOW - 60_000 + INVENTORY_AGE_MS_MAX,
+      fullAt: NOW - 60_000,
+      ofNoFleet: 3,
+      notFound: 0,
+    });
+  });
+
+  it('is now when the inventory is an hour old', () => {
+    assert.equal(following(turn, storedAgo(INVENTORY_AGE_MS_MAX), NOW - INVENTORY_AGE_MS_MAX, NOW), undefined);
+  });
+
+  it('comes ten minutes after it was stored with gaps, however long ago it was full', () => {
+    for (const fullAt of [undefined, NOW - 2 * INVENTORY_AGE_MS_MAX]) {
+      assert.equal(following(turn, storedAgo(60_000), fullAt, NOW)?.nextAt, NOW - 60_000 + LISTED_AGAIN_AFTER_MS);
+      assert.equal(following(turn, storedAgo(LISTED_AGAIN_AFTER_MS), fullAt, NOW), undefined);
+    }
+  });
+
+  it('leaves a new fleet for ten minutes to who first needs its keys', () => {
+    assert.deepEqual(following(undefined, NO_INVENTORY, undefined, NOW), { since: NOW, nextAt: NOW + LISTED_AGAIN_AFTER_MS, notFound: 0 });
+    assert.equal(following({ ...turn, since: NOW - LISTED_AGAIN_AFTER_MS }, NO_INVENTORY, undefined, NOW), undefined);
+  });
+});

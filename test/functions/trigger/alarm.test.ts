@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { LEASE_MS, type Lease } from '../../../core/coordination/lease.ts';
+import type { Decision } from '../../../core/decision/decision.ts';
+import { TICK } from '../../../core/signal/parse.ts';
+import type { TriggerAnswer } from '../../../functions/trigger/trigger.ts';
+import { type DecidersOptions, deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
+import { SOURCE } from '../../support/keys.ts';
+import { ALARM, alarmSignal } from '../../support/signals.ts';
+
+const rulesOf = (answer: TriggerAnswer): readonly string[] => ('fleets' in answer ? answer.fleets.map(({ rule }) => rule) : []);
+
+const world = async (options: DecidersOptions = {}) => {
+  const made = await deciders({ ...options, fleet: { alarms: [ALARM], ...options.fleet } });
+  const tick = async () => {
+    await made.clock.run(made.clock.sleep(MINUTE_MS));
+    return made.give(TICK);
+  };
+  return { ...made, tick };
+};
+
+describe('An alarm that a fleet names', () => {
+  it('starts one run when probes confirm it, however often it is delivered', async () => {
+    const { give, first } = await world({ moods: { [SOURCE]: 'slow' } });
+
+    assert.deepEqual(rulesOf(await give(alarmSignal('ALARM'))), ['SOURCE_DEGRADED']);
+    assert.deepEqual(rulesOf(await give(alarmSignal('ALARM'))), ['DUPLICATE']);
+    assert.equal(first.started.length, 1);
+  });
+
+  it('is watched while probes see nothing, until it is OK', async () => {
+    const { give, tick, moods, first } = await world();
+    assert.deepEqual(rulesOf(await give(alarmSignal('ALARM'))), ['SOURCE_HEALTHY']);
+    assert.deepEqual(rulesOf(await give(alarmSignal('OK', 1))), ['ALARM_OFF']);
+    moods.set(SOURCE, 'slow');
+    await tick();
+
+    assert.deepEqual(first.started, []);
+  });
+
+  it('takes its question back when it is OK, and asks nobody when that came first', async () => {
+    const { give, clock, table } = await world({ moods: { [SOURCE]: 'denied' } });
+    await give(alarmSignal('ALARM'));
+    await give(alarmSignal('OK', 1));
+    const [approval] = (await clock.run(table.list<Decision>('decision'))).flatMap(({ value }) => value.approval ?? []);
+    assert.equal(approval?.state, 'withdrawn');
+    const late = await world({ moods: { [SOURCE]: 'denied' } });
+    await late.give(alarmSignal('OK', 1));
+
+    assert.deepEqual(rulesOf(await late.give(alarmSignal('ALARM'))), ['ENDED']);
+  });
+
+  it('is another incident each time that it goes off', async () => {
+    const { give, first, clock, table } = await world({ moods: { [SOURCE]: 'denied' } });
+    for (const event of [alarmSignal('ALARM', 0), alarmSignal('OK', 1), alarmSignal('ALARM', 2)]) await give(event);
+    const open = (await clock.run(table.list<Decision>('decision'))).filter(({ value }) => value.approval?.state === 'open');
+
+    assert.equal(open.length, 1);
+    assert.deepEqual(first.started, []);
+  });
+
+  it('is nothing to fleets that do not name it', async () => {
+    const { give, clock, table } = await world({ fleet: { alarms: [] } });
+
+    assert.deepEqual(rulesOf(await give(alarmSignal('ALARM'))), []);
+    assert.deepEqual(await clock.run(table.list('decision')), []);
+  });
+});
+
+describe('An alarm that a drill was given', () => {
+  const lease: Lease = { holder: 'drill-1', operation: 'drill', fence: 1, expiresAt: MORNING + LEASE_MS, released: false };
+  const calledHome = async (changes: Partial<Lease>, state: string) => {
+    const { give, clock, table } = await world({ fleet: { alarms: [], drill: { stopOnAlarms: [ALARM] } } });
+    await clock.run(table.write('lease', 'payments', { ...lease, ...changes }, 0));
+    await give(alarmSignal(state));
+    return (await clock.run(table.read<Lease>('lease', 'payments')))?.value.calledHome;
+  };
+
+  it('calls it home when it goes off', async () => assert.equal(await calledHome({}, 'ALARM'), 'alarm kms-errors is in ALARM'));
+
+  it('leaves it alone when it is OK, and leaves other runs alone', async () => {
+    assert.equal(await calledHome({}, 'OK'), undefined);
+    assert.equal(await calledHome({ operation: 'failover' }, 'ALARM'), undefined);
+    assert.equal(await calledHome({ released: true }, 'ALARM'), undefined);
+  });
+});
