@@ -1,4 +1,5 @@
 import { type Batch, merged } from '../../core/batch/batch.ts';
+import { swept } from '../../core/batch/leftovers.ts';
 import type { Tagged } from '../../core/ports/store.ts';
 import type { RunFile } from './run-file.ts';
 import type { Runtime } from './runtime.ts';
@@ -69,13 +70,27 @@ export const saveBatch = async (
   );
 };
 
+/** The batches that a run was planned in, in order, each key as far as it has come: also what a sweep made of it. */
+export const loadAllBatches = async (runtime: Pick<Runtime, 'store'>, run: Pick<RunFile, 'runId' | 'batchCount'>): Promise<Batch[]> =>
+  (await loadBatches(runtime, run)).map(({ batch }) => batch);
+
+/** The same, each with the tag under which its changes are saved. */
+export const loadBatches = async (runtime: Pick<Runtime, 'store'>, run: Pick<RunFile, 'runId' | 'batchCount'>): Promise<LoadedBatch[]> => {
+  const stored = await loadStoredBatches(runtime, run);
+  const batches = swept(stored.map(({ batch }) => batch));
+  return stored.map(({ batch, tag }, index) => ({ batch: batches[index] ?? batch, tag }));
+};
+
 /**
- * Every batch of a run, in order. Batches beyond the plan's count are those of a drill's way back, or what a plan that died
- * left behind: the latter are passed over.
+ * Every batch of a run as it is stored, in order. Batches beyond the plan's count are those of a sweep or of a drill's way back,
+ * or what a plan that died left behind: the latter are passed over.
  */
-export const loadAllBatches = async (runtime: Pick<Runtime, 'store'>, run: Pick<RunFile, 'runId' | 'batchCount'>): Promise<Batch[]> => {
+export const loadStoredBatches = async (
+  runtime: Pick<Runtime, 'store'>,
+  run: Pick<RunFile, 'runId' | 'batchCount'>,
+): Promise<LoadedBatch[]> => {
   const paths = await runtime.store.list(`runs/${run.runId}/batches/`);
   const numbers = paths.map((path) => Number(/(\d+)\.json$/.exec(path)?.[1]));
-  const batches = await inTurns(numbers, async (number) => (await loadBatch(runtime, run.runId, number)).batch);
-  return batches.filter((batch) => batch.number <= run.batchCount || batch.stage === 'back');
+  const loaded = await inTurns(numbers, (number) => loadBatch(runtime, run.runId, number));
+  return loaded.filter(({ batch }) => batch.number <= run.batchCount || (batch.stage !== 'canary' && batch.stage !== 'rest'));
 };

@@ -1,8 +1,10 @@
 import middy from '@middy/core';
 import type { z } from 'zod';
 import type { FunctionName } from '../../core/limits.ts';
+import { measuringBus } from './event-figures.ts';
 import { runtimeFromEnvironment } from './from-environment.ts';
 import type { Runtime } from './runtime.ts';
+import { subjectOf } from './subject.ts';
 
 /** A function of the chain, ready to be given its runtime. */
 export type CreateHandler = (runtime: Runtime) => (event: unknown) => Promise<unknown>;
@@ -22,6 +24,7 @@ const SITUATIONS: ReadonlySet<string> = new Set([
   'InvalidEvent',
   'StillDeciding',
   'ContendedItem',
+  'FencedOff',
 ]);
 
 /**
@@ -35,22 +38,32 @@ export class PassingError extends Error {
   }
 }
 
-/** Frames a function: logs its start and end, parses its input with a closed schema, calls it, and gives unforeseen errors one name. */
+/**
+ * Frames a function: logs its start and end with the run and the fleet that they are about, measures what it announces, parses its
+ * input with a closed schema, calls it, and gives unforeseen errors one name.
+ */
 export const framed =
   <I, O>(name: FunctionName, schema: z.ZodType<I>, work: (input: I, runtime: Runtime) => Promise<O>): CreateHandler =>
-  (runtime) =>
-    middy()
+  (runtime) => {
+    const bus = measuringBus(runtime);
+    const logAbout =
+      (event: unknown): Runtime['log'] =>
+      (message, facts) =>
+        runtime.log(message, { function: name, ...subjectOf(event), ...facts });
+    return middy()
       .use({
-        before: ({ event }) => runtime.log(`${name} begins`, { event }),
-        after: ({ response }) => runtime.log(`${name} ends`, { response }),
-        onError: ({ error }) => runtime.log(`${name} fails`, { error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
+        before: ({ event }) => logAbout(event)(`${name} begins`, { event }),
+        after: ({ event, response }) => logAbout(event)(`${name} ends`, { response }),
+        onError: ({ event, error }) =>
+          logAbout(event)(`${name} fails`, { error: error instanceof Error ? `${error.name}: ${error.message}` : error }),
       })
       .handler(async (event: unknown) => {
         const input = schema.safeParse(event);
-        if (input.success) return work(input.data, runtime).catch(rethrown);
+        if (input.success) return work(input.data, { ...runtime, bus, log: logAbout(event) }).catch(rethrown);
         const problems = input.error.issues.map((issue) => `${issue.path.join('.') || 'the input'}: ${issue.message}`);
         throw new InvalidStepInputError(`${name}: ${problems.join('; ')}; got ${JSON.stringify(event)}.`);
       }) as unknown as ReturnType<CreateHandler>;
+  };
 
 const rethrown = (error: unknown): never => {
   throw error instanceof Error && SITUATIONS.has(error.name) ? error : new PassingError(error);

@@ -1,4 +1,5 @@
 import type { Stage } from '../../core/batch/batch.ts';
+import type { Start } from '../../core/decision/start.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import type { Runtime } from './runtime.ts';
@@ -9,6 +10,8 @@ export interface RunFile {
   readonly intent: string;
   readonly generation: number;
   readonly request: RunRequest;
+  /** Who wanted it. */
+  readonly start: Start['by'];
   readonly fleetName: string;
   readonly fleet: Fleet;
   readonly fence: number;

@@ -5,6 +5,9 @@ import type { Kms } from '../../core/ports/kms.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Table } from '../../core/ports/table.ts';
+import type { Tagging } from '../../core/ports/tagging.ts';
+import type { Region } from '../../core/region.ts';
+import type { Measurement } from './metrics.ts';
 
 /** Everything that a function touches outside itself. On AWS it is made from the environment, in the simulator by the world. */
 export interface Runtime {
@@ -15,6 +18,13 @@ export interface Runtime {
   readonly bus: Bus;
   readonly executions: Executions;
   readonly kms: Kms;
+  readonly tagging: Tagging;
+  /** The control Region that this function runs in: executions, store and probes are those of this place, the table is everybody's. */
+  readonly controlRegion: Region;
+  /** The other control Regions, which hear of the same signals; none where there is one only. */
+  readonly peerRegions: readonly Region[];
   /** One structured line for whoever reads the logs. */
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+  /** Figures for the dashboard and the alarms. */
+  readonly measure: (measurement: Measurement) => void;
 }

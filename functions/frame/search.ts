@@ -8,4 +8,6 @@ export interface Search {
   /** Every fleet of the file: a key that two of them select is told. */
   readonly fleets: ReadonlyMap<string, Fleet>;
   readonly regions: readonly Region[];
+  /** For how long listings are begun and gone on with; 45 s unless given. The last answers come some seconds later. */
+  readonly msMax?: number;
 }

@@ -8,7 +8,11 @@ export const settingsSchema = z.object({
   AWS_REGION: regionSchema,
   TABLE_NAME: text,
   BUCKET_NAME: text,
+  /** The bucket for evidence; without it, evidence lies in the working bucket. */
+  EVIDENCE_BUCKET_NAME: text.optional(),
   BUS_NAME: text,
+  /** Every control Region of the installation, separated by commas; without it there is no other than this one. */
+  CONTROL_REGIONS: text.regex(/^[a-z0-9-]+(?:,[a-z0-9-]+)*$/, 'expected Region codes separated by commas').optional(),
   STATE_MACHINE_ARN: text.regex(/^arn:aws:states:[a-z0-9-]+:\d{12}:stateMachine:.+$/, 'expected the ARN of a state machine'),
   /** The role to assume in the accounts that own keys; without it the function's own role acts, in its own account. */
   MEMBER_ROLE_NAME: text.optional(),

@@ -1,0 +1,56 @@
+import { RemovalPolicy } from 'aws-cdk-lib';
+import { Effect, PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
+import type { Construct } from 'constructs';
+import { PREFIX } from '../names.ts';
+
+/** Where a control stack is. */
+export interface ControlPlace {
+  readonly account: string;
+  readonly region: string;
+}
+
+/**
+ * The key that encrypts the buckets, the logs and the messages of one control Region. It is a single-Region key, which no fleet can
+ * hold. One of the user's own is taken as it is: its policy has to say what {@link serviceStatements} says.
+ */
+export const createKey = (scope: Construct, place: ControlPlace, ownKeyArn: string | undefined): IKey => {
+  if (ownKeyArn !== undefined) return Key.fromKeyArn(scope, 'Key', ownKeyArn);
+  const key = new Key(scope, 'Key', {
+    alias: `alias/${PREFIX}/state`,
+    description: 'Encrypts the working bucket, the evidence, the logs and the messages of mrk-failover.',
+    enableKeyRotation: true,
+    removalPolicy: RemovalPolicy.RETAIN,
+  });
+  for (const statement of serviceStatements(place)) key.addToResourcePolicy(statement);
+  return key;
+};
+
+/** What the services that encrypt with the key for this installation need in its policy. */
+export const serviceStatements = ({ account, region }: ControlPlace): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'LogsOfThisAccount',
+    effect: Effect.ALLOW,
+    principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+    actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'],
+    resources: ['*'],
+    conditions: { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:*${PREFIX}*` } },
+  }),
+  new PolicyStatement({
+    sid: 'MessagesFromAlarms',
+    effect: Effect.ALLOW,
+    principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+    conditions: { StringEquals: { 'aws:SourceAccount': account } },
+  }),
+  // Without a condition, as AWS's own example has it: EventBridge is not documented to fill one in here.
+  // https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic.html
+  new PolicyStatement({
+    sid: 'MessagesFromRules',
+    effect: Effect.ALLOW,
+    principals: [new ServicePrincipal('events.amazonaws.com')],
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: ['*'],
+  }),
+];

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import type { FunctionName } from '../../../core/limits.ts';
+import { FUNCTION_TIMEOUT_SECONDS } from '../../../core/limits.ts';
+import type { Stage } from './asked.ts';
+import { type Grant, rolesOf } from './policies.ts';
+import { resolved } from './resolve.ts';
+import { DEPLOYMENT_TEXT, resourcesOf, type StackTemplate, stackNamed, synthesized } from './stacks.ts';
+import { TOUR_FLEETS } from './tour-fleets.ts';
+
+/** The stacks of the tours' fleet, and what is in the first control Region. */
+export interface Installation extends Stage {
+  readonly stacks: readonly StackTemplate[];
+  readonly control: StackTemplate;
+  readonly member: StackTemplate;
+  readonly roles: ReadonlyMap<string, Grant>;
+  readonly memberRoles: ReadonlyMap<string, Grant>;
+}
+
+export const FUNCTION_NAMES = Object.keys(FUNCTION_TIMEOUT_SECONDS) as readonly FunctionName[];
+
+export const installation = (): Installation => {
+  const stacks = synthesized(DEPLOYMENT_TEXT, TOUR_FLEETS);
+  const control = stackNamed(stacks, 'mrk-failover-control-eu-central-1');
+  const member = stackNamed(stacks, 'mrk-failover-member');
+  const functions = new Map(
+    resourcesOf(control, 'AWS::Lambda::Function').map(([, { Properties }]) => [String(Properties.FunctionName), Properties]),
+  );
+  const [[keyId = ''] = []] = resourcesOf(control, 'AWS::KMS::Key');
+  return {
+    stacks,
+    control,
+    member,
+    account: control.account,
+    region: control.region,
+    stateKeyArn: String(resolved(control, { 'Fn::GetAtt': [keyId, 'Arn'] })),
+    roles: rolesOf(control),
+    memberRoles: rolesOf(member),
+    environmentOf: (name) => {
+      const { Environment } = functions.get(`mrk-failover-${name}`) ?? assert.fail(`there is no function ${name}`);
+      return (resolved(control, Environment) as { readonly Variables: Readonly<Record<string, string>> }).Variables;
+    },
+  };
+};
