@@ -1,11 +1,13 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Decision } from '../core/decision/decision.ts';
 import { createFolderStore } from '../simulator/store/folder-store.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
 import type { World } from '../simulator/world/world.ts';
+import { DECISIONS_FILE } from './why/sources.ts';
 
 /**
- * Writes what the story leaves behind into a folder: each run's evidence, the story's figures, and the simulator's own truth about
+ * Writes what the story leaves behind into a folder: each run's evidence, the decisions, the story's figures, and the simulator's own truth about
  * every key, so that the two can be compared by somebody who trusts neither.
  */
 export const leaveEvidence = async (folder: string, world: World, figures: StoryFigures): Promise<void> => {
@@ -16,6 +18,8 @@ export const leaveEvidence = async (folder: string, world: World, figures: Story
     const file = await inRealTime(world, world.store.get(path));
     if (file !== undefined) await store.put(path, file.body);
   }
+  const decisions = await inRealTime(world, world.table.list<Decision>('decision'));
+  await store.put(DECISIONS_FILE, decisions.map(({ id, value }) => `${JSON.stringify({ id, decision: value })}\n`).join(''));
   await store.put('story.json', `${JSON.stringify(figures, null, 2)}\n`);
   await store.put('truth.json', `${JSON.stringify(world.kms.truth())}\n`);
 };

@@ -3,11 +3,21 @@ import { styleText } from 'node:util';
 import { Command, CommanderError, Option } from 'commander';
 import { OPERATIONS } from '../core/run/operation.ts';
 import { FAULT_CATALOG } from '../simulator/faults/catalog.ts';
+import { SETTINGS_SENTENCE } from '../simulator/faults/settings.ts';
+import { NAMED_STORIES } from '../simulator/story/named/catalog.ts';
+import { addDecideCommand } from './decide/command.ts';
 import { EXIT } from './exit-code.ts';
-import { type SimulateWords, storyOf, WrongUseError } from './options.ts';
+import { addOperatorCommands } from './operator/commands.ts';
+import { type SimulateWords, storyOf } from './options.ts';
+import { addWhyCommand } from './why/command.ts';
+import { WrongUseError } from './wrong-use.ts';
 
 const faultHelp = Object.entries(FAULT_CATALOG)
   .map(([name, { sentence }]) => `  ${name.padEnd(18)} ${sentence}`)
+  .join('\n');
+
+const storyHelp = Object.entries(NAMED_STORIES)
+  .map(([name, { sentence }]) => `  ${name.padEnd(22)} ${sentence}`)
   .join('\n');
 
 const repeated = (value: string, before: readonly string[]): readonly string[] => [...before, value];
@@ -24,7 +34,8 @@ program
   .option('--keys <n>', 'how many keys the fleet has', '1000')
   .option('--accounts <n>', 'over how many accounts they are spread (default: those of the fleet file)')
   .option('--seed <text>', 'everything that chance decides follows from it', '1')
-  .addOption(new Option('--operation <name>', `what to play: ${OPERATIONS.join(', ')}`).default('failover'))
+  .addOption(new Option('--operation <name>', `what to play: ${OPERATIONS.join(', ')} (default: failover)`))
+  .option('--story <name>', 'a whole story with its own signals, people and faults (see below)')
   .option('--fault <name>', 'something that goes wrong, may be repeated', repeated, [])
   .option('--again', 'the same operation once more when the first is over')
   .option('--fleets <file>', 'the fleet file', 'fleets.yaml')
@@ -39,7 +50,7 @@ program
   .allowExcessArguments(false)
   .addHelpText(
     'after',
-    `\nFaults:\n${faultHelp}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error.\nAll times are simulated seconds.`,
+    `\nStories:\n${storyHelp}\n\nFaults:\n${faultHelp}\n${SETTINGS_SENTENCE}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error.\nAll times are simulated seconds.`,
   )
   .action(async (words: SimulateWords) => {
     const story = storyOf(words);
@@ -47,6 +58,10 @@ program
     const { simulate } = await import('./simulate.ts');
     process.exitCode = await simulate(story, words);
   });
+
+addOperatorCommands(program);
+addWhyCommand(program);
+addDecideCommand(program);
 
 const complain = (sentences: readonly string[], code: number): void => {
   process.stderr.write(`${sentences.map((sentence) => `${styleText('red', '✗')} ${sentence}`).join('\n')}\n`);

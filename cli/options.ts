@@ -2,19 +2,23 @@ import { readFileSync } from 'node:fs';
 import { parseFleetFile } from '../core/fleet/parse.ts';
 import { problemSentence } from '../core/fleet/problem.ts';
 import type { Fleet } from '../core/fleet/schema.ts';
-import { accountId } from '../core/region.ts';
+import { accountId, type Region } from '../core/region.ts';
+import { parseConsoleInput } from '../core/run/console-input.ts';
 import { fitToFleet } from '../core/run/fit-to-fleet.ts';
 import { OPERATIONS, type Operation } from '../core/run/operation.ts';
-import { parseRunRequest } from '../core/run/request.ts';
+import { regionsOf } from '../core/run/request.ts';
 import { parseFault } from '../simulator/faults/parse-fault.ts';
+import { namedStory } from '../simulator/story/named/catalog.ts';
 import type { AskedFault, Story } from '../simulator/story/story.ts';
+import { WrongUseError } from './wrong-use.ts';
 
 /** The words of the simulate command, as they were written. */
 export interface SimulateWords {
   readonly keys: string;
   readonly accounts?: string;
   readonly seed: string;
-  readonly operation: string;
+  readonly operation?: string;
+  readonly story?: string;
   readonly fault: readonly string[];
   readonly fleets: string;
   readonly fleet?: string;
@@ -26,52 +30,46 @@ export interface SimulateWords {
   readonly out?: string;
 }
 
-/** The command was written wrongly; each sentence says what was expected and what came. */
-export class WrongUseError extends Error {
-  override readonly name = 'WrongUse';
-  readonly sentences: readonly string[];
-  constructor(sentences: readonly string[]) {
-    super(sentences.join('\n'));
-    this.sentences = sentences;
-  }
-}
-
 const KEYS_MAX = 100_000;
 const ACCOUNTS_MAX = 200;
 
+/** What a story with a name decides itself. */
+const DECIDED_BY_NAME = ['operation', 'source', 'target', 'event', 'again'] as const;
+
 /** Makes a story of the command's words. @throws WrongUseError */
 export const storyOf = (words: SimulateWords): Story => {
+  if (words.story === undefined) return ordinaryStory(words);
+  const decided = [...DECIDED_BY_NAME.filter((option) => words[option] !== undefined), ...(words.fault.length > 0 ? ['fault'] : [])];
+  if (decided.length > 0)
+    throw new WrongUseError(decided.map((option) => `--${option}: the story '${words.story}' decides that itself; leave it out.`));
+  const story = namedStory(words.story, ordinaryStory(words));
+  if ('sentence' in story) throw new WrongUseError([`--story: ${story.sentence}`]);
+  return story;
+};
+
+const ordinaryStory = (words: SimulateWords): Story => {
   const fleetsOfFile = readFleets(words.fleets);
   const fleetName = words.fleet ?? [...fleetsOfFile.keys()][0] ?? '';
-  const operation = operationOf(words.operation);
+  const operation = operationOf(words.operation ?? 'failover');
   const fleets = withAccounts(fleetsOfFile, fleetName, words.accounts);
   const fleet = fleets.get(fleetName);
   const [home, standby] = [fleet?.home ?? '', fleet?.standbys[0] ?? ''];
   const [away, back] = operation === 'failback' ? [standby, home] : [home, standby];
-  const parsed = parseRunRequest({
-    fleet: fleetName,
-    operation,
-    source: words.source ?? away,
-    target: words.target ?? back,
-    incident: 'simulated',
-  });
-  if (fleet === undefined || 'problems' in parsed) {
-    const known = [...fleets.keys()].join(', ');
-    throw new WrongUseError(
-      'problems' in parsed && fleet !== undefined
-        ? parsed.problems
-        : [`--fleet: ${words.fleets} has no fleet named "${fleetName}"; it has ${known}.`],
-    );
-  }
-  const fitting = fitToFleet(parsed.request, fleets);
-  if ('problems' in fitting) throw new WrongUseError(fitting.problems.map((problem) => `--${problem}`));
+  const parsed = parseConsoleInput({ fleet: fleetName, operation, target: words.target ?? back, reason: 'simulated' });
+  if (fleet === undefined)
+    throw new WrongUseError([`--fleet: ${words.fleets} has no fleet named "${fleetName}"; it has ${[...fleets.keys()].join(', ')}.`]);
+  const fitting = 'problems' in parsed ? parsed : fitToFleet(parsed.input, fleets);
+  if ('problems' in parsed || 'problems' in fitting)
+    throw new WrongUseError(('problems' in fitting ? fitting.problems : []).map((problem) => `--${problem}`));
+  const target = parsed.input.target ?? fleet.home;
+  const source = sourceOf(words.source ?? away, target, fleet);
   const byHand = operation !== 'failover' || words.target !== undefined;
   return {
     fleets,
     fleetName,
     operation,
-    source: parsed.request.source,
-    target: parsed.request.target,
+    source,
+    target,
     startedBy: byHand ? 'operator' : 'event',
     ...(words.event === undefined ? {} : { event: readEvent(words.event) }),
     keys: wholeNumber('keys', words.keys, KEYS_MAX),
@@ -93,6 +91,19 @@ const operationOf = (text: string): Operation => {
   return operation;
 };
 
+/** Where the keys of the story are when it begins. */
+const sourceOf = (text: string, target: Region, fleet: Fleet): Region => {
+  const regions = regionsOf(fleet);
+  const source = regions.find((region) => region === text);
+  if (source === undefined)
+    throw new WrongUseError([`--source: expected one of the fleet’s Regions, ${regions.join(', ')}; got "${text}".`]);
+  if (source === target)
+    throw new WrongUseError([
+      `--target: expected another Region than the source; both are "${source}", so there would be nothing to move.`,
+    ]);
+  return source;
+};
+
 const readFile = (option: string, path: string): string => {
   try {
     return readFileSync(path, 'utf8');
@@ -102,7 +113,7 @@ const readFile = (option: string, path: string): string => {
   }
 };
 
-const readFleets = (path: string): ReadonlyMap<string, Fleet> => {
+export const readFleets = (path: string): ReadonlyMap<string, Fleet> => {
   const parsed = parseFleetFile(readFile('fleets', path), path);
   if (parsed.kind === 'wrong') throw new WrongUseError(parsed.problems.map(problemSentence));
   return parsed.fleets;

@@ -24,7 +24,8 @@ export const simulate = async (story: Story, words: Pick<SimulateWords, 'json' |
     process.stderr.write(`${styleText('yellow', 'Nothing was started, and no key was touched.')}\n${told.sentences.join('\n')}\n`);
     return told.by === 'input' ? EXIT.wrongUse : EXIT.refused;
   }
-  const folder = words.out ?? `runs/${story.fleetName}-${story.operation}-seed-${story.seed.replace(/[^\w-]/g, '_')}`;
+  const title = story.script === undefined ? `${story.fleetName}-${story.operation}` : `story-${story.script.name}`;
+  const folder = words.out ?? `runs/${title}-seed-${story.seed.replace(/[^\w-]/g, '_')}`;
   await leaveEvidence(folder, world, told);
   process.stdout.write(
     words.json === true ? `${JSON.stringify({ ...told, evidence: folder }, null, 2)}\n` : summary(told, `${folder}/evidence/`),

@@ -22,22 +22,16 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
     '',
     `${styleText(['bold', ...[title.colour].flat()], ` ${title.text} `)} ${figures.operation} of fleet ${figures.fleet}, ${figures.source} → ${figures.target}   (simulated, seed ${figures.seed})`,
     '',
+    ...chapterRows(figures),
     ...meaning(figures).map((sentence) => `  ${sentence}`),
     '',
     ...outcomeRows(figures),
     '',
-    row('first key verified after', figures.secondsToFirstVerified === null ? '–' : spoken(figures.secondsToFirstVerified)),
-    row('last key verified after', figures.secondsToLastVerified === null ? '–' : spoken(figures.secondsToLastVerified)),
-    row('least time possible', `${spoken(figures.floorSeconds)} at the configured rate`),
-    row(
-      'ratio to that',
-      figures.ratioConfigured === null
-        ? '–'
-        : `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`,
-    ),
+    ...timeRows(figures),
     row('throttled calls', `${number(figures.throttled)}   (limiter of this seed: ${figures.limiter})`),
     row('state transitions', number(figures.stateTransitions)),
-    row('runs', figures.runs.map((run) => `${run.runId} ${run.status}, ${run.result}`).join(`\n${' '.repeat(28)}`)),
+    ...runRows(figures),
+    ...cryptoRows(figures),
     ...faultRows(figures),
     '',
     `  ${styleText('bold', 'KMS calls')}  ${Object.entries(figures.calls)
@@ -49,6 +43,46 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
   ];
   return lines.join('\n');
 };
+
+/** How long it took. A story with people and waiting in it has no least time to be compared with. */
+const timeRows = (figures: StoryFigures): string[] => {
+  if (figures.secondsToFirstVerified === null || figures.secondsToLastVerified === null) return [];
+  const verified = [
+    row('first key verified after', spoken(figures.secondsToFirstVerified)),
+    row('last key verified after', spoken(figures.secondsToLastVerified)),
+  ];
+  if (figures.chapters.length > 0 || figures.ratioConfigured === null) return verified;
+  return [
+    ...verified,
+    row('least time possible', `${spoken(figures.floorSeconds)} at the configured rate`),
+    row('ratio to that', `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`),
+  ];
+};
+
+const runRows = ({ runs }: StoryFigures): string[] =>
+  runs.length === 0 ? [] : [row('runs', runs.map((run) => `${run.runId} ${run.status}, ${run.result}`).join(`\n${' '.repeat(28)}`))];
+
+/** What happened, each chapter with its time in front. */
+const chapterRows = ({ chapters }: StoryFigures): string[] =>
+  chapters.length === 0
+    ? []
+    : [...chapters.map(({ seconds, text }) => `  ${styleText('dim', spoken(seconds).padStart(13))}  ${wrapped(text, 17)}`), ''];
+
+const LINE_CHARACTERS_MAX = 118;
+
+/** The text in lines of a readable length, each but the first behind a margin. */
+const wrapped = (text: string, margin: number): string => {
+  const lines: string[] = [''];
+  for (const word of text.split(/\s+/)) {
+    const line = lines.at(-1) ?? '';
+    if (line !== '' && margin + line.length + word.length >= LINE_CHARACTERS_MAX) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines.join(`\n${' '.repeat(margin)}`);
+};
+
+const cryptoRows = ({ crypto }: StoryFigures): string[] =>
+  crypto === null ? [] : [row('calls on moving keys', `${number(crypto.calls)}, of which ${number(crypto.failed)} failed`)];
 
 const outcomeRows = (figures: StoryFigures): string[] => {
   const named = { ...figures.outcomes, 'already-primary': figures.outcomes.alreadyPrimary };

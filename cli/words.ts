@@ -27,6 +27,7 @@ const count = (n: number): string => n.toLocaleString('en-US');
 export const meaning = (figures: StoryFigures): string[] => {
   const { outcomes, source, target, keys } = figures;
   const blocked = outcomes.blocked ?? 0;
+  if (figures.runs.length === 0) return ['No run was started: every key is where it was before.'];
   if (figures.result === 'nothing-to-do') return [`Nothing had to move: all ${count(keys)} primaries were where they shall be.`];
   if (figures.result === 'moved')
     return [`All ${count(keys)} keys are where they shall be, and every key that moved was proven to work there.`];

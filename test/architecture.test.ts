@@ -21,6 +21,10 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly string[]>> = {
 /** The one file that makes a function's runtime out of AWS. */
 const COMPOSITION = 'functions/frame/from-environment.ts';
 
+/** The rules by which precheck judges each key are asked for a sample of keys before a run begins: by this one file. */
+const ELIGIBILITY = 'functions/frame/eligibility.ts';
+const RULES = 'functions/precheck/rules';
+
 const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 const isPackage = (name: string): boolean => !LAYERS.some((layer) => isWithin(name, layer)) && !name.includes('.json');
 
@@ -29,7 +33,8 @@ const forbiddenInProject = (file: SourceFile, imported: string): string | undefi
   const own = file.path.split('/').slice(0, 2).join('/');
   const allowed = [...new Set(MAY_IMPORT[layer].map((folder) => (folder === 'own' ? own : folder)))];
   const composes = file.path === COMPOSITION && isWithin(imported, 'aws');
-  if (composes || allowed.some((folder) => isWithin(imported, folder))) return undefined;
+  const judges = file.path === ELIGIBILITY && isWithin(imported, RULES);
+  if (composes || judges || allowed.some((folder) => isWithin(imported, folder))) return undefined;
   return `${file.path} imports ${imported}; it may import from ${allowed.join(', ')} only.`;
 };
 

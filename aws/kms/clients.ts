@@ -20,8 +20,8 @@ export interface KmsClientsOptions {
 
 /** The KMS clients of one function instance, two for each account and Region, made when first needed. */
 export interface KmsClients {
-  /** For UpdatePrimaryRegion: one attempt, since a lost reply must not be retried blindly. */
-  promoting(place: Place): KMSClient;
+  /** One attempt: for UpdatePrimaryRegion, since a lost reply must not be retried blindly, and for probes. */
+  single(place: Place): KMSClient;
   /** For everything else: two attempts. */
   reading(place: Place): KMSClient;
 }
@@ -34,8 +34,8 @@ export const createKmsClients = ({ connection, clock, random }: KmsClientsOption
     return client;
   };
   return {
-    promoting: (place) =>
-      once(`promoting/${place.account}/${place.region}`, () => {
+    single: (place) =>
+      once(`single/${place.account}/${place.region}`, () => {
         return new KMSClient({ region: place.region, maxAttempts: 1, ...connection(place, PROMOTE_CALL_MS_MAX) });
       }),
     reading: (place) =>

@@ -5,9 +5,12 @@ import {
   EncryptCommand,
   GetKeyRotationStatusCommand,
   GetPublicKeyCommand,
+  type KMSClient,
   ListResourceTagsCommand,
   UpdatePrimaryRegionCommand,
 } from '@aws-sdk/client-kms';
+import type { KmsFailure } from '../../core/key/failure.ts';
+import type { KeyAt, KeyView } from '../../core/key/key.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Kms } from '../../core/ports/kms.ts';
 import { PROOF_CONTEXT } from '../../core/proof/text.ts';
@@ -22,19 +25,19 @@ const base64 = (bytes: Uint8Array | undefined): string => Buffer.from(bytes ?? [
 /** A key has at most 50 tags, which is one page: https://docs.aws.amazon.com/kms/latest/APIReference/API_ListResourceTags.html */
 const TAGS_PER_PAGE = 50;
 
+const described = (client: KMSClient, { keyId, region }: KeyAt): Promise<KeyView | KmsFailure> =>
+  answered(
+    client.send(new DescribeKeyCommand({ KeyId: keyId })).then(({ KeyMetadata }) => keyView(region, KeyMetadata ?? { KeyId: keyId })),
+  );
+
 /** KMS through the AWS SDK. Keys are named by key ID, which is the same and local in every Region. */
 export const createKms = (clients: KmsClients, clock: Clock): Kms => ({
-  describe: (key) =>
-    answered(
-      clients
-        .reading(key)
-        .send(new DescribeKeyCommand({ KeyId: key.keyId }))
-        .then(({ KeyMetadata }) => keyView(key.region, KeyMetadata ?? { KeyId: key.keyId })),
-    ),
+  describe: (key) => described(clients.reading(key), key),
+  probe: (key) => described(clients.single(key), key),
   promote: (key, target) =>
     answered(
       clients
-        .promoting(key)
+        .single(key)
         .send(new UpdatePrimaryRegionCommand({ KeyId: key.keyId, PrimaryRegion: target }))
         .then(({ $metadata }) => ({ kind: 'accepted' as const, requestId: $metadata.requestId ?? 'unknown' })),
     ),

@@ -12,6 +12,9 @@ const isOnWay = (batch: Batch, sweep: Sweep): boolean =>
 
 const nameOf = ({ account, keyId }: KeyRecord): string => `${account}/${keyId}`;
 
+/** Keys that are still to be called for come first, since they take longest. */
+const isCalled = ({ phase }: KeyRecord): number => Number(phase !== 'new' && phase !== 'ready');
+
 /**
  * The batches of a sweep: every key of its way without an outcome, as it was left, close together. A few stragglers of each of
  * many batches become one batch. The same batches give the same sweep, so that whoever finds a part of it written can write the rest. Pure.
@@ -22,7 +25,8 @@ export const leftovers = (batches: readonly Batch[], sweep: Sweep): Batch[] => {
     .filter((batch) => isOnWay(batch, sweep))
     .flatMap(({ account, target, records }) =>
       records.filter(({ outcome }) => outcome === undefined).map((record) => ({ account, target, record })),
-    );
+    )
+    .toSorted((a, b) => isCalled(a.record) - isCalled(b.record));
   for (const some of Map.groupBy(left, ({ account, target }) => `${account}/${target}`).values()) {
     for (let from = 0; from < some.length; from += BATCH_KEYS_MAX) {
       const part = some.slice(from, from + BATCH_KEYS_MAX);

@@ -16,6 +16,8 @@ export interface PendingPromotions {
 
 /** A run saves its calls' IDs when its window is over, and late replies may be a minute on their way: then it is known whose it was. */
 export const PENDING_MS = 5 * 60_000;
+/** CloudTrail's records may reach one control Region so much later than the other. */
+const OTHERS_MS = 15 * 60_000;
 /** No more wait at once; the oldest are then judged at once by what is known. */
 export const PENDING_MAX = 200;
 
@@ -54,6 +56,13 @@ export const withoutPending = (before: PendingPromotions | undefined, requestIds
 
 /** Whether it is time to say that nobody here sent it. @param younger how many came after it and wait as well */
 export const isDue = ({ seenAt }: Pending, younger: number, now: number): boolean => now - seenAt >= PENDING_MS || younger >= PENDING_MAX;
+
+/**
+ * Whether it is struck off although a run of the other control Region may have sent it: that one heard of it too, perhaps some minutes
+ * later, and has told of it by now if it was nobody's.
+ */
+export const isLeftToOthers = ({ seenAt }: Pending, younger: number, now: number): boolean =>
+  now - seenAt >= OTHERS_MS || younger >= PENDING_MAX;
 
 /**
  * Whether a run sent it: by the ID that KMS gave the call, or, where a reply was lost, by key, Regions and time.

@@ -1,3 +1,4 @@
+import type { Batch } from '../../core/batch/batch.ts';
 import { addedUp, type CryptoTally } from '../../core/batch/crypto-tally.ts';
 import type { KeyRecord } from '../../core/batch/record.ts';
 import type { KmsFailure } from '../../core/key/failure.ts';
@@ -13,6 +14,10 @@ const CALL_MS_MAX = 3_000;
 /** Whether a run makes such calls at all: in a drill, and where the fleet file lets its keys be used for proofs. */
 export const drillProbes = ({ request, fleet }: Pick<RunFile, 'request' | 'fleet'>): boolean =>
   request.operation === 'drill' && fleet.proof !== 'none';
+
+/** Every call that a drill's batches have counted; undefined for other runs, which make none. */
+export const cryptoOf = ({ request }: Pick<RunFile, 'request'>, batches: readonly Batch[]): CryptoTally | undefined =>
+  request.operation === 'drill' ? addedUp(batches.flatMap(({ crypto }) => crypto ?? [])) : undefined;
 
 /**
  * Uses keys in the drill's source and its target as applications would, while they move: symmetric keys encrypt on each side and

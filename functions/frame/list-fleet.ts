@@ -5,6 +5,7 @@ import type { KmsFailure } from '../../core/key/failure.ts';
 import type { AliasListing, KeyListing } from '../../core/ports/kms.ts';
 import type { Tags } from '../../core/ports/tagging.ts';
 import type { AccountId, Region } from '../../core/region.ts';
+import { ACCOUNTS_AT_ONCE } from './places-at-once.ts';
 import { readTags } from './read-tags.ts';
 import type { Runtime } from './runtime.ts';
 import type { Search } from './search.ts';
@@ -24,10 +25,11 @@ export const listFleet = async (
   const until = runtime.clock.now() + msMax;
   const rivals = [...search.fleets].filter(([name, other]) => name !== search.fleetName && other.accounts.includes(account));
   const selectors = [search.fleet, ...rivals.map(([, rival]) => rival)].map(({ keys }) => keys);
+  const selectsByTags = selectors.some((keys) => 'tags' in keys);
   const [listing, aliases, index] = await Promise.all([
     runtime.kms.listKeys(account, region, msMax),
     selectors.some((keys) => 'aliases' in keys) ? runtime.kms.listAliases(account, region, msMax) : undefined,
-    indexedTags(runtime, selectors, { account, region }, msMax),
+    selectsByTags && search.index !== undefined ? indexedTags(search.index, runtime, selectors, { account, region }, msMax) : undefined,
   ]);
   const fromIndex = 'tags' in search.fleet.keys ? [...(index?.tags.keys() ?? [])] : [];
   if (listing.kind === 'failure' && fromIndex.length === 0)
@@ -36,11 +38,16 @@ export const listFleet = async (
   const keyIdsComplete = listing.kind === 'listed' && listing.complete;
   // Where KMS tells all its keys, the index may still have some that were deleted; where it does not, the index knows of some.
   const keyIds = keyIdsComplete ? listing.keyIds : [...new Set([...(listing.kind === 'listed' ? listing.keyIds : []), ...fromIndex])];
-  const tagged = await tagsOf(runtime, index, keyIds, { account, region }, until);
+  const aliasesOf = (keyId: string): readonly string[] => (aliases?.kind === 'listed' ? (aliases.aliases.get(keyId) ?? []) : []);
+  // Tags of others' keys matter only where the fleet itself is told by tags.
+  const concerned =
+    'tags' in search.fleet.keys
+      ? keyIds
+      : keyIds.filter((keyId) => selects(search.fleet, { account, keyId, aliases: aliasesOf(keyId), tags: {} }));
+  const tagged = selectsByTags ? await tagsOf(runtime, index, concerned, { account, region }, until, readsAtOnce(search)) : NO_TAGS;
 
   const keys = keyIds.flatMap((keyId) => {
-    const names = aliases?.kind === 'listed' ? (aliases.aliases.get(keyId) ?? []) : [];
-    const key: SelectableKey = { account, keyId, aliases: names, tags: tagged.tags.get(keyId) ?? {} };
+    const key: SelectableKey = { account, keyId, aliases: aliasesOf(keyId), tags: tagged.tags.get(keyId) ?? {} };
     if (!selects(search.fleet, key)) return [];
     return [{ keyId, otherFleets: rivals.filter(([, rival]: readonly [string, Fleet]) => selects(rival, key)).map(([name]) => name) }];
   });
@@ -59,20 +66,34 @@ interface KnownTags {
   readonly remarks: readonly Remark[];
 }
 
-/** The tags of the keys: what the index has, and where it broke off KMS's own word on each of the others. */
+const NO_TAGS: KnownTags = { tags: new Map(), complete: true, gaps: [], remarks: [] };
+
+/** Connections for tags, of the thousand that a function may have open, shared by all places that are listed at once. */
+const CONNECTIONS_FOR_TAGS = 400;
+const READS_AT_ONCE_MAX = 50;
+const READS_AT_ONCE_MIN = 2;
+
+const readsAtOnce = ({ fleet, regions }: Search): number => {
+  const places = Math.min(fleet.accounts.length, ACCOUNTS_AT_ONCE) * regions.length;
+  return Math.min(READS_AT_ONCE_MAX, Math.max(READS_AT_ONCE_MIN, Math.floor(CONNECTIONS_FOR_TAGS / places)));
+};
+
+/** The tags of the keys: what the index has, and where it was not asked or broke off KMS's own word on each of the others. */
 const tagsOf = async (
   runtime: Runtime,
   index: IndexedTags | undefined,
   keyIds: readonly string[],
   place: { readonly account: AccountId; readonly region: Region },
   until: number,
+  atOnce: number,
 ): Promise<KnownTags> => {
-  if (index === undefined) return { tags: new Map(), complete: true, gaps: [], remarks: [] };
-  if (index.cutShortBy === undefined) return { ...index, gaps: [], remarks: [] };
-  const rest = keyIds.filter((keyId) => !index.tags.has(keyId));
-  const read = await readTags(runtime, place, rest, until);
+  if (index !== undefined && index.cutShortBy === undefined) return { ...index, gaps: [], remarks: [] };
+  const known = index?.tags ?? NO_TAGS.tags;
+  const rest = keyIds.filter((keyId) => !known.has(keyId));
+  const read = await readTags(runtime, place, rest, until, atOnce);
   const gaps = read.failure === undefined ? [] : [unreadTags(read.failure)];
-  return { tags: new Map([...index.tags, ...read.tags]), complete: read.complete, gaps, remarks: [withoutIndex(index.cutShortBy)] };
+  const remarks = index?.cutShortBy === undefined ? [] : [withoutIndex(index.cutShortBy)];
+  return { tags: new Map([...known, ...read.tags]), complete: read.complete, gaps, remarks };
 };
 
 const gapsOf = (listing: KeyListing | KmsFailure, aliases: AliasListing | KmsFailure | undefined): readonly Remark[] => [

@@ -4,8 +4,6 @@ import type { AccountId, Region } from '../../core/region.ts';
 import { pooled } from './pooled.ts';
 import type { Runtime } from './runtime.ts';
 
-/** How many keys' tags are read at once. */
-const READS_AT_ONCE = 50;
 /** How often a key's tags are asked for, beside the client's own second attempt, while there is time. */
 const TURNS_MAX = 3;
 
@@ -18,18 +16,22 @@ export interface TagReadings {
   readonly failure?: KmsFailure;
 }
 
-/** Reads the keys' tags, as many as can be read in the time; those that could not be read are asked for again in a second turn, and a third. */
+/**
+ * Reads the keys' tags, as many as can be read in the time; those that could not be read are asked for again in a second turn, and a third.
+ * @param atOnce how many are read at once
+ */
 export const readTags = async (
   runtime: Pick<Runtime, 'kms' | 'clock'>,
   { account, region }: { readonly account: AccountId; readonly region: Region },
   keyIds: readonly string[],
   until: number,
+  atOnce: number,
 ): Promise<TagReadings> => {
   const tags = new Map<string, Tags>();
   let failure: KmsFailure | undefined;
   for (let turn = 0; turn < TURNS_MAX; turn += 1) {
     const missing = keyIds.filter((keyId) => !tags.has(keyId));
-    await pooled(missing, READS_AT_ONCE, async (keyId) => {
+    await pooled(missing, atOnce, async (keyId) => {
       if (runtime.clock.now() >= until) return;
       const reply = await runtime.kms.tags({ account, keyId, region });
       if (reply.kind === 'tags') tags.set(keyId, reply.tags);

@@ -1,6 +1,6 @@
 import type { Fleet } from '../../core/fleet/schema.ts';
 import type { KmsFailure } from '../../core/key/failure.ts';
-import type { Tags } from '../../core/ports/tagging.ts';
+import type { Tagging, Tags } from '../../core/ports/tagging.ts';
 import type { AccountId, Region } from '../../core/region.ts';
 import { pooled } from './pooled.ts';
 import type { Runtime } from './runtime.ts';
@@ -17,25 +17,23 @@ export interface IndexedTags {
   readonly cutShortBy?: KmsFailure;
 }
 
+const tagsOf = (keys: Fleet['keys'] | undefined): readonly Tags[] => (keys !== undefined && 'tags' in keys ? [keys.tags] : []);
+
 /**
  * The tags of all keys of a place that matter to a fleet: of its own when it selects by tags, and else of those that other fleets of
  * the account select by tags. An answer holds every tag of a key, so it tells of the others too.
  * @param selectors the fleet's own first
- * @returns undefined when no tag matters
  */
 export const indexedTags = async (
-  runtime: Pick<Runtime, 'tagging' | 'clock'>,
+  index: Tagging,
+  { clock }: Pick<Runtime, 'clock'>,
   [own, ...others]: ReadonlyArray<Fleet['keys']>,
   { account, region }: { readonly account: AccountId; readonly region: Region },
   msMax: number,
-): Promise<IndexedTags | undefined> => {
-  const tagsOf = (keys: Fleet['keys'] | undefined): readonly Tags[] => (keys !== undefined && 'tags' in keys ? [keys.tags] : []);
+): Promise<IndexedTags> => {
   const questions = tagsOf(own).length > 0 ? tagsOf(own) : others.flatMap(tagsOf);
-  if (questions.length === 0) return undefined;
-  const until = runtime.clock.now() + msMax;
-  const answers = await pooled(questions, QUESTIONS_AT_ONCE, (tags) =>
-    runtime.tagging.keysTagged(account, region, tags, until - runtime.clock.now()),
-  );
+  const until = clock.now() + msMax;
+  const answers = await pooled(questions, QUESTIONS_AT_ONCE, (tags) => index.keysTagged(account, region, tags, until - clock.now()));
   const failure = answers.flatMap((answer) => (answer.kind === 'failure' ? answer : (answer.cutShortBy ?? [])))[0];
   return {
     tags: new Map(answers.flatMap((answer) => (answer.kind === 'tagged' ? [...answer.tags] : []))),

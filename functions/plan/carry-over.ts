@@ -1,7 +1,10 @@
 import type { Batch } from '../../core/batch/batch.ts';
 import { type KeyRecord, newRecord } from '../../core/batch/record.ts';
 import { mayBeAway } from '../../core/batch/way-back.ts';
+import type { Intent } from '../../core/coordination/intent.ts';
 import type { KeyRef } from '../../core/key/key.ts';
+import { intentId } from '../../core/run/name.ts';
+import type { RunRequest } from '../../core/run/request.ts';
 import { loadAllBatches } from '../frame/batches.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { lastPlanned } from '../frame/last-planned.ts';
@@ -15,16 +18,18 @@ export interface CarriedOver {
   /** The run that it comes from; undefined for the first of an intent. */
   readonly from: RunFile | undefined;
   readonly recordOf: (key: KeyRef) => KeyRecord;
+  /** Keys that it may have taken away and has not told of: the next run is about them too, whether the fleet still has them or not. */
+  readonly away: readonly KeyRef[];
 }
 
 /**
  * What the intent's last run that had a plan knew of its keys: where each came from, the calls sent and the material that proves
  * it. With it a follow-up run finishes what an earlier one began, and does not take a key that was moved for one that never had to.
- * @param earlierRunIds the intent's runs before this one, the first first
  */
-export const carriedOver = async (runtime: Runtime, earlierRunIds: readonly string[]): Promise<CarriedOver> => {
-  const last = await lastPlanned(runtime, earlierRunIds);
-  if (last === undefined) return { from: undefined, recordOf: newRecord };
+export const carriedOver = async (runtime: Runtime, runId: string, request: RunRequest): Promise<CarriedOver> => {
+  const intent = (await runtime.table.read<Intent>('intent', intentId(request)))?.value;
+  const last = await lastPlanned(runtime, intent?.runs.filter((earlier) => earlier !== runId) ?? []);
+  if (last === undefined) return { from: undefined, recordOf: newRecord, away: [] };
   const known = knownRecords(await loadAllBatches(runtime, last));
   // A run that was stopped never told of the keys that it promoted: the next one proves and tells them as its own.
   const reported = (await runtime.store.get(evidencePath(last.runId))) !== undefined;
@@ -42,7 +47,8 @@ export const carriedOver = async (runtime: Runtime, earlierRunIds: readonly stri
       ...(before.material === undefined ? {} : { material: before.material }),
     };
   };
-  return { from: last, recordOf };
+  const away = [...known.values()].filter((record) => mayBeAway(record) && !isSettled(record));
+  return { from: last, recordOf, away: away.map(({ account, keyId }) => ({ account, keyId })) };
 };
 
 /** Per key the record of its way there; a run that only brought keys home speaks of each as one that came from there. */

@@ -1,21 +1,15 @@
 import { z } from 'zod';
 import type { Stage } from '../../core/batch/batch.ts';
-import type { Intent } from '../../core/coordination/intent.ts';
 import type { LeaseAnswer } from '../../core/coordination/lease.ts';
-import { evaluate, objections } from '../../core/decision/evaluate.ts';
-import type { Fleet } from '../../core/fleet/schema.ts';
-import type { AnnouncedRun } from '../../core/run/announced.ts';
-import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
-import { intentId } from '../../core/run/name.ts';
-import { parseRunRequest, type RunRequest } from '../../core/run/request.ts';
+import { type RunRequest, regionsOf } from '../../core/run/request.ts';
 import { type Findings, findKeys } from '../frame/find-keys.ts';
-import { loadFleets } from '../frame/fleets.ts';
-import { lastPlanned } from '../frame/last-planned.ts';
 import { findRun } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { switchesOf } from '../frame/switches.ts';
+import { askGuards } from './ask-guards.ts';
+import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
+import { requested, understood } from './understand.ts';
 import { writePlan } from './write-plan.ts';
 
 export const planInputSchema = z.strictObject({ runId: z.string().min(1).max(80), request: z.unknown() });
@@ -29,64 +23,55 @@ export interface PlanAnswer {
 }
 
 /**
- * Turns a request into a run: refuses what makes no sense before anything is touched, asks the guards, lists the keys, takes the
- * lease and writes the batches. May be repeated: a plan that exists is used as it is.
+ * Turns what was asked for into a run: refuses what makes no sense before anything is touched, lists the keys, asks the guards,
+ * takes the lease and writes the batches. May be repeated: a plan that exists is used as it is.
  * @throws InvalidRequestError, RefusedByGuardError, WrongFleetFileError
  */
 export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnswer> => {
   const existing = await findRun(runtime, input.runId);
   if (existing !== undefined) return { next: 'run', waitSeconds: 0, stages: existing.stages };
 
-  const { request, fleets, fleet } = await understood(runtime, input.request);
-  const [automatic, earlier, switches] = await Promise.all([
-    isAutomatic(runtime, input.runId),
-    runtime.table.read<Intent>('intent', intentId(request)),
-    switchesOf(runtime, request.fleet),
-  ]);
-  const planned = await lastPlanned(runtime, earlier?.value.runs ?? []);
-  const judgement = evaluate({ request, fleet, automatic, followUp: planned !== undefined, switches });
-  if (!judgement.allowed) throw new RefusedByGuardError(objections(judgement));
-  const outlook = await lookAtLease(runtime, input.runId, request);
-  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(request, outlook);
-  const findings = await findKeys(runtime, { fleetName: request.fleet, fleets, fleet, regions: [fleet.home, ...fleet.standbys] });
+  const asked = await understood(runtime, input.runId, input.request);
+  const { fleet, fleets } = asked;
+  const outlook = await lookAtLease(runtime, input.runId, asked.input);
+  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(asked.input, outlook);
+
+  const findings = await findKeys(runtime, { fleetName: asked.input.fleet, fleets, fleet, regions: regionsOf(fleet) });
+  refuseEmpty(asked.input.fleet, findings);
+  const request = await requested(runtime, asked, findings);
   refuseHopeless(request, findings);
+  const carried = await carriedOver(runtime, input.runId, request);
+  const comesHome = request.operation === 'drill' && carried.from !== undefined;
+  await askGuards(runtime, { runId: input.runId, asked, request, findings, comesHome });
 
   const lease = await takeLease(runtime, input.runId, request);
   if (lease.kind !== 'taken') return waitFor(request, lease);
 
-  const stages = await writePlan(runtime, input.runId, request, fleet, findings, lease.lease.fence);
+  const planning = { runId: input.runId, request, fleet, start: asked.start, findings, carried, fence: lease.lease.fence };
+  const stages = await writePlan(runtime, planning);
   return { next: 'run', waitSeconds: 0, stages };
 };
 
 /** The lease is not free: the plan is asked again soon, or the run is refused. @throws RefusedByGuardError */
-const waitFor = (request: RunRequest, lease: Exclude<LeaseAnswer, { kind: 'taken' }>): PlanAnswer => {
+const waitFor = (
+  { fleet, operation }: Pick<RunRequest, 'fleet' | 'operation'>,
+  lease: Exclude<LeaseAnswer, { kind: 'taken' }>,
+): PlanAnswer => {
   if (lease.kind !== 'refused')
     return { next: 'wait', waitSeconds: Math.min(ASK_AGAIN_SECONDS, Math.ceil(lease.waitMs / 1000)), stages: [] };
   throw new RefusedByGuardError([
-    `lease: run ${lease.holder} (${lease.operation}) holds fleet ${request.fleet}, and a ${request.operation} does not pre-empt it. What lifts it: the end of that run.`,
+    `lease: run ${lease.holder} (${lease.operation}) holds fleet ${fleet}, and a ${operation} does not pre-empt it. What lifts it: the end of that run.`,
   ]);
 };
 
-const understood = async (
-  runtime: Runtime,
-  raw: unknown,
-): Promise<{ request: RunRequest; fleets: ReadonlyMap<string, Fleet>; fleet: Fleet }> => {
-  const parsed = parseRunRequest(raw);
-  if ('problems' in parsed) throw new InvalidRequestError(parsed.problems);
-  const fleets = await loadFleets(runtime);
-  const fitting = fitToFleet(parsed.request, fleets);
-  if ('problems' in fitting) throw new InvalidRequestError(fitting.problems);
-  return { request: parsed.request, fleets, fleet: fitting.fleet };
+/** A fleet without keys is a mistake of the fleet file, and no run. */
+const refuseEmpty = (fleetName: string, { keys, notes }: Findings): void => {
+  if (keys.length === 0)
+    throw new InvalidRequestError([`fleet: no key of fleet ${fleetName} was found in any of its Regions. ${notes.join(' ')}`.trim()]);
 };
 
-/** A run that `trigger` started was announced under its name; one that a person started was not. */
-const isAutomatic = async (runtime: Runtime, runId: string): Promise<boolean> =>
-  (await runtime.table.read<AnnouncedRun>('run', runId)) !== undefined;
-
-/** A fleet without keys, or a target that holds none of them, is a mistake of the request, and no run. */
-const refuseHopeless = (request: RunRequest, { keys, answered, notes }: Findings): void => {
-  if (keys.length === 0)
-    throw new InvalidRequestError([`fleet: no key of fleet ${request.fleet} was found in any of its Regions. ${notes.join(' ')}`.trim()]);
+/** A target that holds none of the keys is a mistake of the request. */
+const refuseHopeless = (request: RunRequest, { keys, answered }: Findings): void => {
   const listed = [...answered.values()].every((regions) => regions.includes(request.target)) && answered.size > 0;
   if (listed && keys.every((key) => !key.heldIn.includes(request.target)))
     throw new InvalidRequestError([

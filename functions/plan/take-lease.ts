@@ -6,20 +6,23 @@ import type { Runtime } from '../frame/runtime.ts';
 /** How soon a plan asks again for a lease: soon enough to follow closely when a pre-empted run gives it back. */
 export const ASK_AGAIN_SECONDS = 10;
 
+/** Who wants the lease, and of what class. */
+type Claim = Pick<RunRequest, 'fleet' | 'operation'>;
+
 /** What the lease would answer now, without asking for it: so a plan that has to wait lists no keys meanwhile. */
-export const lookAtLease = async (runtime: Runtime, runId: string, request: RunRequest): Promise<LeaseAnswer> => {
-  const current = await runtime.table.read<Lease>('lease', request.fleet);
+export const lookAtLease = async (runtime: Runtime, runId: string, { fleet, operation }: Claim): Promise<LeaseAnswer> => {
+  const current = await runtime.table.read<Lease>('lease', fleet);
   const ended = await holderEnded(runtime, runId, current?.value);
-  return askForLease(current?.value, { runId, operation: request.operation, now: runtime.clock.now(), holderEnded: ended });
+  return askForLease(current?.value, { runId, operation, now: runtime.clock.now(), holderEnded: ended });
 };
 
 /** Asks for the fleet's lease on behalf of a run: taken, to be waited for, or refused. */
-export const takeLease = async (runtime: Runtime, runId: string, request: RunRequest): Promise<LeaseAnswer> => {
-  const seen = (await runtime.table.read<Lease>('lease', request.fleet))?.value;
+export const takeLease = async (runtime: Runtime, runId: string, { fleet, operation }: Claim): Promise<LeaseAnswer> => {
+  const seen = (await runtime.table.read<Lease>('lease', fleet))?.value;
   const seenEnded = await holderEnded(runtime, runId, seen);
-  return changeItem<Lease, LeaseAnswer>(runtime, 'lease', request.fleet, (lease) => {
+  return changeItem<Lease, LeaseAnswer>(runtime, 'lease', fleet, (lease) => {
     const ended = seenEnded && lease?.holder === seen?.holder;
-    const answer = askForLease(lease, { runId, operation: request.operation, now: runtime.clock.now(), holderEnded: ended });
+    const answer = askForLease(lease, { runId, operation, now: runtime.clock.now(), holderEnded: ended });
     return { store: answer.kind === 'taken' || answer.kind === 'preempting' ? answer.lease : undefined, answer };
   });
 };

@@ -1,24 +1,43 @@
-import { STAGES, type Stage } from '../../core/batch/batch.ts';
+import { type Stage, WAY_BACK, WAY_THERE } from '../../core/batch/batch.ts';
+import type { KeyRecord } from '../../core/batch/record.ts';
 import { split } from '../../core/batch/split.ts';
-import { wayBack } from '../../core/batch/way-back.ts';
+import { mayBeAway, wayBack } from '../../core/batch/way-back.ts';
 import { type Intent, withRun } from '../../core/coordination/intent.ts';
+import type { Start } from '../../core/decision/start.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { driftNote, incompleteNote, unlisted } from '../../core/inventory/inventory.ts';
+import { type FoundKey, idOf, unlisted } from '../../core/inventory/inventory.ts';
+import { driftNote, incompleteNote, ofNoFleetNotes } from '../../core/inventory/notes.ts';
 import type { AccountId } from '../../core/region.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
+import { announce } from '../frame/announce.ts';
 import { createBatches } from '../frame/batches.ts';
+import { fencedBy } from '../frame/fence.ts';
 import { type Findings, storeInventory } from '../frame/find-keys.ts';
 import { changeItem } from '../frame/item.ts';
 import { createRun, type RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { carriedOver } from './carry-over.ts';
+import type { CarriedOver } from './carry-over.ts';
+import { exceptionNotes, isLeftOut } from './exceptions.ts';
 import { sampled } from './sample.ts';
+
+/** What a plan is written from. */
+export interface Planning {
+  readonly runId: string;
+  readonly request: RunRequest;
+  readonly start: Start;
+  readonly fleet: Fleet;
+  readonly findings: Findings;
+  /** What the intent's earlier runs knew of the keys. */
+  readonly carried: CarriedOver;
+  /** The number under which the run got the lease. */
+  readonly fence: number;
+}
 
 /** A drill that is taken up again moves nothing there any more: it brings home what is away. */
 const stagesOf = ({ operation }: RunRequest, isTakenUpAgain: boolean): readonly Stage[] => {
-  if (operation !== 'drill') return ['canary', 'rest', 'sweep'];
-  return isTakenUpAgain ? ['back', 'back-sweep'] : STAGES;
+  if (operation !== 'drill') return WAY_THERE;
+  return isTakenUpAgain ? WAY_BACK : [...WAY_THERE, ...WAY_BACK];
 };
 
 /**
@@ -26,22 +45,12 @@ const stagesOf = ({ operation }: RunRequest, isTakenUpAgain: boolean): readonly 
  * valid. Whatever a plan that died left before that is replaced.
  * @returns the stages that the run goes through
  */
-export const writePlan = async (
-  runtime: Runtime,
-  runId: string,
-  request: RunRequest,
-  fleet: Fleet,
-  findings: Findings,
-  fence: number,
-): Promise<readonly Stage[]> => {
+export const writePlan = async (unfenced: Runtime, planning: Planning): Promise<readonly Stage[]> => {
+  const { runId, request, fleet, findings, carried, fence } = planning;
+  const runtime = fencedBy(unfenced, { runId, fence, fleetName: request.fleet });
   const now = runtime.clock.now();
   const intent = intentId(request);
-  const before = (await runtime.table.read<Intent>('intent', intent))?.value;
-  const carried = await carriedOver(runtime, before?.runs.filter((run) => run !== runId) ?? []);
-  const records = findings.keys.map((key) => {
-    const drift = driftNote(key, findings.answered.get(key.account) ?? []);
-    return { ...carried.recordOf(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };
-  });
+  const { records, leftOut } = recordsOf(planning, now);
   const stages = stagesOf(request, carried.from !== undefined);
   const batches =
     stages[0] === 'back'
@@ -49,7 +58,7 @@ export const writePlan = async (
       : split(await sampled(runtime, records, request.target), request.target);
 
   await storeInventory(runtime, request.fleet, findings);
-  const incomplete = incompleteNote(unlistedIn(fleet, request, findings, now), request.source);
+  const incomplete = incompleteNote(unlistedIn(fleet, request, findings, now), request.source, findings.listedAt, now);
   await createBatches(runtime, runId, batches);
   const written = await changeItem<Intent, Intent>(runtime, 'intent', intent, (current) => {
     const next = withRun(current, request, runId, now);
@@ -60,6 +69,7 @@ export const writePlan = async (
     intent,
     generation: written.runs.indexOf(runId) + 1,
     request,
+    start: planning.start.by,
     fleetName: request.fleet,
     fleet,
     fence,
@@ -67,12 +77,53 @@ export const writePlan = async (
     stages,
     batchCount: batches.length,
     inventoryComplete: incomplete === undefined,
-    notes: incomplete === undefined ? findings.notes : [...findings.notes, incomplete],
+    notes: [
+      ...findings.notes,
+      ...(incomplete === undefined ? [] : [incomplete]),
+      ...(request.operation === 'failover' ? ofNoFleetNotes(findings.ofNoFleet) : []),
+      ...exceptionNotes(fleet, leftOut, now),
+    ],
   };
   await createRun(runtime, run);
+  await tellStart(unfenced, run, records.length);
   return stages;
+};
+
+/** One record per key that the run is about, with what the intent's earlier runs knew of it; and the keys that it leaves out. */
+const recordsOf = (
+  { request, fleet, findings, carried }: Planning,
+  now: number,
+): { readonly records: readonly KeyRecord[]; readonly leftOut: readonly KeyRecord[] } => {
+  const found = new Set(findings.keys.map(idOf));
+  const away = carried.away.filter((key) => !found.has(idOf(key)));
+  const keys: readonly FoundKey[] = [...findings.keys, ...away.map((key) => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] }))];
+  const all = keys.map((key): KeyRecord => {
+    const drift = driftNote(key, findings.answered.get(key.account) ?? []);
+    return { ...carried.recordOf(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };
+  });
+  // A key that an earlier run may have taken away comes home, whatever the fleet file says of it by now.
+  const isOut = (record: KeyRecord): boolean => !mayBeAway(record) && isLeftOut(fleet, request.operation, record, now);
+  return { records: all.filter((record) => !isOut(record)), leftOut: all.filter(isOut) };
 };
 
 /** Where the fleet file names each key, none can be missing. */
 const unlistedIn = (fleet: Fleet, { source }: RunRequest, { listedAt }: Findings, now: number): readonly AccountId[] =>
   'ids' in fleet.keys ? [] : unlisted(fleet.accounts, source, listedAt, now);
+
+const tellStart = (runtime: Runtime, run: RunFile, keys: number): Promise<void> =>
+  announce(runtime, [
+    {
+      detailType: 'Run Started',
+      detail: {
+        eventId: `${run.runId}/started`,
+        runId: run.runId,
+        intent: run.intent,
+        generation: run.generation,
+        ...run.request,
+        startedBy: run.start,
+        keys,
+        batches: run.batchCount,
+        at: run.startedAt,
+      },
+    },
+  ]);

@@ -25,6 +25,10 @@ export interface Look {
 
 /** A key is not called for again sooner than this after a call whose effect never showed: KMS throttles hot keys. */
 export const RESEND_MS = 25_000;
+/** Sooner where KMS said at once that it failed inside, so that nothing is on its way. */
+export const RESEND_AFTER_FAILURE_MS = 12_000;
+/** Two calls a minute are what a key bears that was called for before. */
+export const RESEND_LATER_MS = 30_000;
 
 /** Decides what one look means for a key. Pure. */
 export const assess = (look: Look): KeyRecord => {
@@ -85,8 +89,12 @@ const exceptionInForce = ({ run, record, now }: Look): Observation['exception'] 
 const isWorthATry = ({ run, readings, target }: Look): boolean =>
   run.request.operation === 'failover' && viewIn(readings, target)?.state === 'Enabled';
 
-const isTooSoon = ({ record, now }: Look): boolean =>
-  record.sentAt !== undefined && now - record.sentAt < RESEND_MS * Math.min(record.attempts, 2);
+const isTooSoon = ({ record, now }: Look): boolean => record.sentAt !== undefined && now - record.sentAt < resendMs(record);
+
+const resendMs = ({ attempts, obstacle }: KeyRecord): number => {
+  if (attempts > 1) return RESEND_LATER_MS;
+  return obstacle === 'KMS_INTERNAL' ? RESEND_AFTER_FAILURE_MS : RESEND_MS;
+};
 
 type Unreachable = 'PRIMARY_UNREACHABLE' | 'TARGET_UNREACHABLE';
 

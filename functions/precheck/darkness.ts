@@ -15,6 +15,7 @@ export const darkRegions = async (runtime: Runtime, account: AccountId, regions:
 
 /**
  * Tells the other batches what these readings say of the Regions that were asked: dark when none of them was answered.
+ * @param patienceMs how long the fleet waits for a Region
  * @returns the Regions that are dark, and those of them that were waited for long enough
  */
 export const shareDarkness = async (
@@ -22,6 +23,7 @@ export const shareDarkness = async (
   account: AccountId,
   readings: readonly Readings[],
   spared: ReadonlySet<Region>,
+  patienceMs: number,
 ): Promise<{ readonly dark: ReadonlySet<Region>; readonly givenUp: ReadonlySet<Region> }> => {
   const regions = new Set(readings.flatMap((some) => [...some.keys()]));
   const dark = new Set<Region>();
@@ -35,7 +37,7 @@ export const shareDarkness = async (
       return { store: after, answer: after ?? before };
     });
     if (silent) dark.add(region);
-    if (silent && patienceIsOver(item, now)) givenUp.add(region);
+    if (silent && patienceIsOver(item, now, patienceMs)) givenUp.add(region);
   }
   return { dark, givenUp };
 };

@@ -3,9 +3,19 @@ import type { FailureCode, KmsFailure } from '../../core/key/failure.ts';
 import { proofText } from '../../core/proof/text.ts';
 import type { Region } from '../../core/region.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { within } from '../frame/within.ts';
 
 /** Failures that say nothing of the key: the next Region is asked, and if need be the proof makes its material later. */
 const PASSING: ReadonlySet<FailureCode> = new Set(['unreachable', 'internal', 'throttled', 'our-credentials']);
+
+/** How long one Region may take; the next one makes the same material. */
+const MATERIAL_MS_MAX = 5_000;
+const TOO_LATE: KmsFailure = {
+  kind: 'failure',
+  code: 'unreachable',
+  errorName: 'TooLate',
+  message: `no answer in ${MATERIAL_MS_MAX / 1000} s`,
+};
 
 /**
  * Makes what will prove the key after its move: ciphertext for symmetric keys, the public key's digest for asymmetric ones,
@@ -15,16 +25,19 @@ export const withMaterial = async (runtime: Runtime, record: KeyRecord): Promise
   if (record.material !== undefined || record.primary === undefined || record.usage === 'GENERATE_VERIFY_MAC') return record;
   const order = [record.primary, ...record.regions.filter((region) => region !== record.primary)];
   for (const region of order) {
-    const made = await make(runtime, record, region);
+    const made = await within<Made | KmsFailure>(runtime.clock, MATERIAL_MS_MAX, make(runtime, record, region), TOO_LATE);
     if (made.kind === 'material') return { ...record, material: { madeIn: region, ...made.material } };
     if (!PASSING.has(made.code)) return { ...record, proof: 'refused', detail: `${region}: ${made.errorName} ${made.message}` };
   }
   return record;
 };
 
-type Made = { readonly kind: 'material'; readonly material: { ciphertext: string } | { publicKeyDigest: string } } | KmsFailure;
+interface Made {
+  readonly kind: 'material';
+  readonly material: { readonly ciphertext: string } | { readonly publicKeyDigest: string };
+}
 
-const make = async (runtime: Runtime, record: KeyRecord, region: Region): Promise<Made> => {
+const make = async (runtime: Runtime, record: KeyRecord, region: Region): Promise<Made | KmsFailure> => {
   const key = { account: record.account, keyId: record.keyId, region };
   if (record.spec === 'SYMMETRIC_DEFAULT') {
     const made = await runtime.kms.encrypt(key, proofText(record));

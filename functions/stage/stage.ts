@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type Batch, isComplete, STAGES, type Stage } from '../../core/batch/batch.ts';
-import { mayBeAway, wayBack } from '../../core/batch/way-back.ts';
-import { DRILL_HOLD_MS, WAIT_SECONDS_MAX } from '../../core/limits.ts';
+import { type Batch, isComplete, STAGES } from '../../core/batch/batch.ts';
+import { leftovers } from '../../core/batch/leftovers.ts';
 import type { AccountId } from '../../core/region.ts';
-import { ensureBatches, loadAllBatches } from '../frame/batches.ts';
-import { type Hold, keepHold } from '../frame/hold.ts';
+import { ensureBatches, loadAllBatches, loadStoredBatches } from '../frame/batches.ts';
+import { fencedBy } from '../frame/fence.ts';
+import { keepHold } from '../frame/hold.ts';
 import { loadRun, type RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { markStage } from '../frame/stage-marks.ts';
+import { wayHome } from './way-home.ts';
 
 export const stageInputSchema = z.strictObject({ runId: z.string().min(1).max(80), stage: z.enum(STAGES) });
 export type StageInput = z.infer<typeof stageInputSchema>;
@@ -19,20 +21,28 @@ export interface StageAnswer {
 }
 
 /** Opens a stage: finds the batches that it has to do now, by what the stages before it left. */
-export const stage = async (input: StageInput, runtime: Runtime): Promise<StageAnswer> => {
-  const run = await loadRun(runtime, input.runId);
-  const hold = await keepHold(runtime, run, input.stage);
-  const batches = await loadAllBatches(runtime, run);
+export const stage = async (input: StageInput, unfenced: Runtime): Promise<StageAnswer> => {
+  const run = await loadRun(unfenced, input.runId);
+  const runtime = fencedBy(unfenced, run);
   const { stage: name } = input;
-  if (name === 'back') return wayBackStage(runtime, run, batches, hold);
-  return sent(batches.filter((batch) => belongs(batch, name)));
+  const hold = await keepHold(runtime, run, name);
+  // The fleet went to another run, which decides about the keys.
+  if (hold.kind === 'lost') return sent([]);
+  const batches = await loadAllBatches(runtime, run);
+  await markStage(runtime, run, name, batches);
+  if (name === 'sweep' || name === 'back-sweep') return sweepStage(runtime, run, name);
+  if (name !== 'back') return sent(batches.filter((batch) => batch.stage !== 'back' && !isComplete(batch)));
+  // A run that may attempt nothing more has no way back: whoever takes the fleet over decides about the keys.
+  if (hold.kind === 'halt') return sent([]);
+  const way = await wayHome(runtime, run, batches);
+  return way.kind === 'hold' ? { next: 'wait', waitSeconds: way.seconds, accounts: [] } : sent(way.batches);
 };
 
-/** A sweep takes up every batch of its way that lacks an outcome; the other stages take the batches made for them. */
-const belongs = (batch: Batch, stage: Exclude<Stage, 'back'>): boolean => {
-  if (isComplete(batch)) return false;
-  if (stage === 'sweep') return batch.stage !== 'back';
-  return batch.stage === (stage === 'back-sweep' ? 'back' : stage);
+/** A sweep takes up every key of its way that lacks an outcome, in batches of its own. */
+const sweepStage = async (runtime: Runtime, run: RunFile, stage: 'sweep' | 'back-sweep'): Promise<StageAnswer> => {
+  const left = async () => (await loadStoredBatches(runtime, run)).map(({ batch }) => batch);
+  await ensureBatches(runtime, run.runId, leftovers(await left(), stage));
+  return sent((await left()).filter((batch) => batch.stage === stage && !isComplete(batch)));
 };
 
 const sent = (batches: readonly Batch[]): StageAnswer => ({
@@ -43,18 +53,3 @@ const sent = (batches: readonly Batch[]): StageAnswer => ({
     batches: some.map(({ number }) => number),
   })),
 });
-
-/** After the hold, the drill returns what it may have moved, and nothing else, each key to where it came from. */
-const wayBackStage = async (runtime: Runtime, run: RunFile, batches: readonly Batch[], hold: Hold): Promise<StageAnswer> => {
-  const there = batches.filter((batch) => batch.stage !== 'back').flatMap((batch) => batch.records);
-  const away = there.filter(mayBeAway);
-  // A run that may attempt nothing more has no way back: whoever took the fleet over decides about the keys.
-  if (hold.kind === 'halt') return sent([]);
-  const movedAt = Math.max(0, ...away.map((record) => record.verifiedAt ?? record.sentAt ?? 0));
-  const holdMs = movedAt + DRILL_HOLD_MS - runtime.clock.now();
-  if (holdMs > 0) return { next: 'wait', waitSeconds: Math.min(WAIT_SECONDS_MAX, Math.ceil(holdMs / 1000)), accounts: [] };
-
-  await ensureBatches(runtime, run.runId, wayBack(away, run.request.source, run.request.target));
-  const all = await loadAllBatches(runtime, run);
-  return sent(all.filter((batch) => batch.stage === 'back' && !isComplete(batch)));
-};

@@ -9,6 +9,7 @@ import type { ExecutionStatus } from '../../core/ports/executions.ts';
 import type { Region } from '../../core/region.ts';
 import { type LoadedBatch, loadBatches, saveBatch } from '../frame/batches.ts';
 import { conclude, usualRest } from '../frame/conclude.ts';
+import { cryptoOf } from '../frame/drill-probe.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { finalRecords } from '../frame/final-records.ts';
 import { changeItem } from '../frame/item.ts';
@@ -60,13 +61,18 @@ export const closeOut = async (runtime: Runtime, runId: string, end: BadEnd): Pr
   }
   // A later run has had the fleet: where the keys are now says nothing of what this one did, and the later one tells of them.
   const isTakenOver = lease !== undefined && lease.holder !== runId;
-  const judged = isTakenOver ? open : await readBatches(runtime, run, open, end);
+  const stopped = end === 'ABORTED' || (run.request.operation !== 'drill' && isStoppedByOperator(lease, runId));
+  const judged = isTakenOver ? open : await readBatches(runtime, run, open, stopped ? 'STOPPED' : 'RUN_ENDED');
   if (judged === undefined)
     return { kind: 'unfinished', why: `there was no time to read every key of run ${runId}; the next tick goes on` };
 
   const all = new Map([...batches, ...judged].map((each) => [each.batch.number, each.batch]));
   const records = finalRecords([...all.values()], run.request.operation);
-  await conclude(runtime, run, records, { notes: notesOf(run, end, records), restOf: end === 'ABORTED' ? stoppedRest : diedRest });
+  await conclude(runtime, run, records, {
+    crypto: cryptoOf(run, [...all.values()]),
+    notes: notesOf(run, end, records),
+    restOf: stopped ? stoppedRest : diedRest,
+  });
   const why = `run ${runId} ended as ${end} before its report, which was written now`;
   await onRecord(runtime, run, why);
   return { kind: 'closed', why };
@@ -93,7 +99,7 @@ const readBatches = async (
   runtime: Runtime,
   run: RunFile,
   open: readonly LoadedBatch[],
-  end: BadEnd,
+  unmoved: UntimelyEnd['unmoved'],
 ): Promise<readonly LoadedBatch[] | undefined> => {
   const until = runtime.clock.now() + READING_MS_MAX;
   const dark = new Set<Region>();
@@ -101,7 +107,7 @@ const readBatches = async (
   for (const loaded of open) {
     if (runtime.clock.now() >= until) return undefined;
     const { batch } = loaded;
-    const untimely: UntimelyEnd = { target: batch.target, unmoved: end === 'ABORTED' ? 'STOPPED' : 'RUN_ENDED', proof: run.fleet.proof };
+    const untimely: UntimelyEnd = { target: batch.target, unmoved, proof: run.fleet.proof };
     const records = await Promise.all(
       batch.records.map(async (record) =>
         record.outcome === undefined ? lastWord(record, await looked(runtime, run, record, batch.target, dark), untimely) : record,
@@ -125,6 +131,9 @@ const looked = async (runtime: Runtime, run: RunFile, record: KeyRecord, target:
   await runtime.clock.sleep(SECOND_LOOK_MS);
   return look();
 };
+
+/** What an operator stopped stays stopped when it dies on its way to its report. A drill brings home what it moved all the same. */
+const isStoppedByOperator = (lease: Lease | undefined, runId: string): boolean => lease?.holder === runId && lease.stoppedBy !== undefined;
 
 /** A person stopped it, and a person starts the next one. */
 const stoppedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => ({

@@ -1,12 +1,8 @@
 import { type Intent, nextRun, nextRunAt, startOf, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
 import { type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../core/coordination/lease.ts';
-import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import type { FleetHistory } from '../../core/decision/history.ts';
-import type { Fleet } from '../../core/fleet/schema.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId } from '../../core/run/name.ts';
-import { turnedAround } from '../../core/run/request.ts';
-import { gatherCircumstances } from '../frame/circumstances.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { loadFleets } from '../frame/fleets.ts';
 import { changeItem } from '../frame/item.ts';
@@ -14,9 +10,8 @@ import { lastPlanned } from '../frame/last-planned.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { announceAndStart } from '../frame/start-run.ts';
 import { closeOut, isBadEnd } from './close-out.ts';
-import { lookAt } from './look.ts';
 import { afterRecovery } from './recovery.ts';
-import { weighRun } from './weigh.ts';
+import { type Refusal, refusal, withoutFleet } from './refusal.ts';
 
 /** What became of an open intent's next run, and why. */
 export interface FollowUp {
@@ -31,6 +26,8 @@ export interface FollowUp {
   readonly why: string;
   /** The run that was started, runs, or was stopped. */
   readonly runId?: string;
+  /** What the guards said, when they refused. */
+  readonly refusal?: Refusal;
 }
 
 /** How many names of runs that came to nothing are passed over at once; the next tick goes on behind them. */
@@ -129,17 +126,19 @@ const startNext = async (
   const { request } = intent;
   const fleets = await loadFleets(runtime);
   const fleet = fleets.get(request.fleet);
-  if (fleet === undefined) return { verdict: 'refused', why: `the fleet file has no fleet ${request.fleet} any more` };
+  if (fleet === undefined) return refusedBy(withoutFleet(request));
   const start = startOf(intent);
   if (decision === undefined) {
     const recovered = await afterRecovery(runtime, intent, fleet);
     if (recovered !== undefined) return { verdict: 'recovered', why: recovered };
-    const refused = await refusal(runtime, intent, fleet, fleets);
-    if (refused !== undefined) return { verdict: 'refused', why: refused };
+    const refused = await refusal(runtime, intent, { name: request.fleet, fleet, fleets });
+    if (refused !== undefined) return refusedBy(refused);
   }
   const started = await announceAndStart(runtime, runId, request, signal, start, decision);
   return started === 'started' ? { verdict: 'started', why: signal, runId } : startedByOther(runtime, runId, intent);
 };
+
+const refusedBy = (refusal: Refusal): FollowUp => ({ verdict: 'refused', why: refusal.proposal.why, refusal });
 
 /** The run is the other control Region's; one that never came to a plan there is given up, and the next tick takes the next name. */
 const startedByOther = async (runtime: Runtime, runId: string, intent: Intent): Promise<FollowUp> => {
@@ -152,22 +151,4 @@ const startedByOther = async (runtime: Runtime, runId: string, intent: Intent): 
     answer: undefined,
   }));
   return { verdict: 'too-soon', why: `run ${runId} came to nothing in ${announced.controlRegion}; the next tick takes the next name` };
-};
-
-/**
- * Why the guards do not let the next run start. An intent that never had a plan is judged like a new one, by what is so now; one that
- * had is only kept back by what keeps everything back.
- */
-const refusal = async (runtime: Runtime, intent: Intent, fleet: Fleet, fleets: ReadonlyMap<string, Fleet>): Promise<string | undefined> => {
-  const { request } = intent;
-  const start = startOf(intent);
-  if (start.by === 'follow-up') {
-    const judged = request.operation === 'drill' ? turnedAround(request) : request;
-    const judgement = evaluate(await gatherCircumstances(runtime, { request: judged, fleet, start }));
-    return judgement.allowed ? undefined : objections(judgement).join(' ');
-  }
-  const look = await lookAt(runtime, { name: request.fleet, fleet, fleets }, request.source);
-  const reason = 'The run was decided on before, and came to no plan.';
-  const proposal = await weighRun(runtime, { fleet }, { kind: 'asked', request, start, reason }, look);
-  return proposal.decision === 'start' ? undefined : proposal.why;
 };

@@ -7,10 +7,11 @@ import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { type FollowUp, followUp } from './follow-up.ts';
 import { recordId } from './record-id.ts';
+import { tellRefusal } from './refusal.ts';
 import { settledOnce } from './settle.ts';
 
 /** What the tick found for one open intent. */
-export interface IntentVerdict extends Omit<FollowUp, 'verdict'> {
+export interface IntentVerdict extends Omit<FollowUp, 'verdict' | 'refusal'> {
   readonly intent: string;
   readonly verdict: FollowUp['verdict'] | 'expired';
 }
@@ -25,10 +26,16 @@ export const lookAfterIntents = async (runtime: Runtime): Promise<readonly Inten
   });
 };
 
-const next = async (runtime: Runtime, id: string, intent: Intent): Promise<IntentVerdict> => ({
-  intent: id,
-  ...(await followUp(runtime, id, intent, 'reconcile: the intent is open, and nothing keeps it from its next run')),
-});
+const next = async (runtime: Runtime, id: string, intent: Intent): Promise<IntentVerdict> => {
+  const { refusal, ...found } = await followUp(
+    runtime,
+    id,
+    intent,
+    'reconcile: the intent is open, and nothing keeps it from its next run',
+  );
+  if (refusal !== undefined) await tellRefusal(runtime, intent, refusal);
+  return { intent: id, ...found };
+};
 
 /** Gives an intent up that nobody could finish in its time, and says so once. */
 const expired = async (runtime: Runtime, id: string, { request, openedAt }: Intent): Promise<IntentVerdict> => {

@@ -1,7 +1,7 @@
 import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
 import { instant } from '../../core/decision/words.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { isDue, isSentBy, type Pending, type PendingPromotions, withoutPending } from '../../core/stranger/pending.ts';
+import { isDue, isLeftToOthers, isSentBy, type Pending, type PendingPromotions, withoutPending } from '../../core/stranger/pending.ts';
 import { storedInventory } from '../frame/find-keys.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
@@ -23,15 +23,29 @@ export const matchAgain = async (runtime: Runtime, fleets: ReadonlyMap<string, F
   const now = runtime.clock.now();
   const ours = waiting.filter((pending) => isSentBy(pending, calls));
   const due = waiting.filter((pending, index) => !ours.includes(pending) && isDue(pending, waiting.length - 1 - index, now));
-  // The other control Region hears of the same records, and knows the calls of its runs.
-  const verdicts = elsewhere ? [] : await atOnce(due, (pending) => raised(runtime, fleets, pending));
-  const done = new Set([...ours, ...due].map(({ requestId }) => requestId));
+  // Each control Region knows the calls of its own runs only: what waits in all of them is nobody's.
+  const nobodys = elsewhere ? await waitingEverywhere(runtime, due) : due;
+  const verdicts = await atOnce(nobodys, (pending) => raised(runtime, fleets, pending));
+  // What another one has struck off its list was its own, or was told by it.
+  const left = due.filter(
+    (pending) => !nobodys.includes(pending) && isLeftToOthers(pending, waiting.length - 1 - waiting.indexOf(pending), now),
+  );
+  const done = new Set([...ours, ...nobodys, ...left].map(({ requestId }) => requestId));
   if (done.size > 0)
     await changeItem<PendingPromotions, void>(runtime, 'promotion', pendingId(runtime), (current) => ({
       store: withoutPending(current, done),
       answer: undefined,
     }));
   return verdicts;
+};
+
+/** Those that the other control Regions have heard of too, and know as little of. */
+const waitingEverywhere = async (runtime: Runtime, due: readonly Pending[]): Promise<readonly Pending[]> => {
+  if (due.length === 0) return [];
+  const lists = await Promise.all(
+    runtime.peerRegions.map((controlRegion) => runtime.table.read<PendingPromotions>('promotion', pendingId({ controlRegion }))),
+  );
+  return due.filter(({ requestId }) => lists.every((list) => list?.value.waiting.some((pending) => pending.requestId === requestId)));
 };
 
 const raised = async (runtime: Runtime, fleets: ReadonlyMap<string, Fleet>, pending: Pending): Promise<FleetVerdict> => {

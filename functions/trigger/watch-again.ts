@@ -1,11 +1,12 @@
 import { type IncidentSignal, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
+import type { Decision } from '../../core/decision/decision.ts';
 import { signalInWords } from '../../core/signal/identity.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { begunFor, carriedOut } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
 import type { Subject } from './subject.ts';
-import { noteAnswer, watchesOf } from './watches.ts';
+import { type Answered, noteAnswer, watchesOf } from './watches.ts';
 import { weigh } from './weigh.ts';
 
 /**
@@ -36,6 +37,13 @@ const judgedAgain = async (
   const id = recordId(subject.name, 'again', incident, changes);
   const about = { fleet: subject.name, signal: `reconcile: ${signalInWords(signal)}` };
   const verdict = await settledOnce(runtime, id, about, () => carriedOut(runtime, signal, subject, id, weighed, false));
-  await noteAnswer(runtime, subject.name, incident, weighed.proposal);
+  const answer = verdict.rule === 'DUPLICATE' ? await answerOnRecord(runtime, id) : weighed.proposal;
+  if (answer !== undefined) await noteAnswer(runtime, subject.name, incident, answer);
   return [verdict];
+};
+
+/** What somebody else decided at this look, perhaps otherwise: only what was acted on is noted, or this answer would never be given. */
+const answerOnRecord = async (runtime: Runtime, id: string): Promise<Answered | undefined> => {
+  const { verb, rule } = (await runtime.table.read<Decision>('decision', id))?.value ?? {};
+  return verb === undefined || rule === undefined ? undefined : { decision: verb, rule };
 };

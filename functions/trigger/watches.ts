@@ -45,8 +45,11 @@ export const noteOver = (runtime: Runtime, fleetName: string, word: Omit<Word, '
     return { store: all, answer: over };
   });
 
+/** What was decided, and by which rule. */
+export type Answered = Pick<Proposal, 'decision'> & { readonly rule: string };
+
 /** Notes what was decided about the incident, and that it was another answer than before. */
-export const noteAnswer = (runtime: Runtime, fleetName: string, incident: string, { decision: verb, rule }: Proposal) =>
+export const noteAnswer = (runtime: Runtime, fleetName: string, incident: string, { decision: verb, rule }: Answered) =>
   changeWatch(runtime, fleetName, incident, (watch) =>
     watch === undefined || (watch.last?.verb === verb && watch.last.rule === rule)
       ? undefined

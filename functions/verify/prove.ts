@@ -3,6 +3,10 @@ import type { KmsFailure } from '../../core/key/failure.ts';
 import { proofText } from '../../core/proof/text.ts';
 import type { Region } from '../../core/region.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { within } from '../frame/within.ts';
+
+/** How long the Regions beside the target may take. */
+const BESIDE_MS_MAX = 5_000;
 
 /** What trying a key in one Region showed. */
 type Trial = 'works' | 'wrong' | 'refused' | 'unusable' | 'unanswered';
@@ -26,7 +30,10 @@ export const prove = async (runtime: Runtime, record: KeyRecord, target: Region,
     askable.toSorted((a, b) => Number(a === target) - Number(b === target)),
   );
   const trials = await Promise.all(
-    askable.map(async (region) => ({ region, ...(await trial(runtime, armed, region, signatures && region === target)) })),
+    askable.map(async (region) => {
+      const trying = trial(runtime, armed, region, signatures && region === target);
+      return { region, ...(await (region === target ? trying : inTime(runtime, region, trying))) };
+    }),
   );
   const inTarget = trials.find(({ region }) => region === target) ?? { result: 'unanswered' as const, detail: `${target} was not asked` };
   const provenIn = trials.filter(({ result }) => result === 'works').map(({ region }) => region);
@@ -35,6 +42,10 @@ export const prove = async (runtime: Runtime, record: KeyRecord, target: Region,
   if (worst === undefined) return { proof: 'proven', provenIn };
   return { proof: PROOF_OF[worst.result], provenIn, ...(worst.detail === undefined ? {} : { detail: worst.detail }) };
 };
+
+/** The move is proven in the target; a Region beside it that takes longer says nothing of it. */
+const inTime = (runtime: Runtime, region: Region, trying: Promise<TrialResult>): Promise<TrialResult> =>
+  within(runtime.clock, BESIDE_MS_MAX, trying, { result: 'unanswered', detail: `${region} did not answer in ${BESIDE_MS_MAX / 1000} s` });
 
 /** The Region that parked the key answers nobody: asking it again would only wait out its timeouts. */
 const isKnownDark = (record: KeyRecord, region: Region, target: Region): boolean => {

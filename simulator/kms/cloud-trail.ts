@@ -99,3 +99,12 @@ export const replicationRecords = (call: RecordedCall): readonly CloudTrailRecor
     record(call, { eventName: 'CreateKey', awsRegion: targetRegion, requestParameters: null, arn: arnInTarget(call), byKms: true }),
   ];
 };
+
+/** More than a story of 10,000 keys writes; a server may run for weeks. */
+const RECORDS_MAX = 100_000;
+
+/** Adds to a trail; the oldest records make room when there are too many. */
+export const keepRecords = (trail: CloudTrailRecord[], records: readonly CloudTrailRecord[]): void => {
+  trail.push(...records);
+  if (trail.length > RECORDS_MAX) trail.splice(0, trail.length - RECORDS_MAX);
+};

@@ -92,7 +92,10 @@ export class FaultPanel {
     for (const fault of this.#faults) fault.keySeeded?.(key, world);
   }
 
+  /** By name; several faults of one name are counted together. */
   struck(): Tally {
-    return Object.fromEntries(this.#faults.map(({ name, struck }) => [name, struck]));
+    const tally: Record<string, number> = {};
+    for (const { name, struck } of this.#faults) tally[name] = (tally[name] ?? 0) + struck;
+    return tally;
   }
 }

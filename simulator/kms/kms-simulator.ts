@@ -20,6 +20,7 @@ import { type KmsTruth, truthOf } from './truth.ts';
 import { type UnkindnessName, unkindnessOf } from './unkindness.ts';
 import type { AcceptedPromotion, World } from './world.ts';
 
+/** What a simulated KMS is made of; without `unkindness` it is as unkind as it gets. */
 export interface KmsSimulatorOptions {
   readonly clock: TimerClock;
   readonly random: Seeded;
@@ -78,6 +79,7 @@ export class KmsSimulator {
       unkindness: unkindnessOf(unkindness, random),
       faults: panel,
       hotKeys: new HotKeys(temperament.hotKeyCallsMax),
+      hotSwitches: new HotKeys(temperament.hotSwitchCallsMax),
       authorization,
       trail,
       keyIds: random.stream('key IDs'),

@@ -12,12 +12,16 @@ export class KmsRefusal extends Error {
   }
 }
 
+/** @param message what is not there, in the words of KMS */
 export const notFound = (message: string): KmsRefusal => new KmsRefusal('NotFoundException', message);
 
+/** The answer to the name of a key that is not in this Region, or not known there yet. */
 export const noSuchKey = (arn: string): KmsRefusal => notFound(`Key '${arn}' does not exist`);
 
+/** What breaks a rule of the request itself, which no retry helps. */
 export const validation = (message: string): KmsRefusal => new KmsRefusal('ValidationException', message);
 
+/** What this key, or this KMS, can never do. */
 export const unsupported = (message: string): KmsRefusal => new KmsRefusal('UnsupportedOperationException', message);
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html */
@@ -32,6 +36,7 @@ export const accessDenied = (callerArn: string, operation: string, arn: string):
 export const hidden = (callerArn: string, operation: string): KmsRefusal =>
   notAuthorized(denialText(callerArn, `kms:${operation}`, '', { kind: 'hidden' }));
 
+/** @param message who may not do what to which key, as KMS says it */
 export const notAuthorized = (message: string): KmsRefusal => new KmsRefusal('AccessDeniedException', message);
 
 /** Thrown when a call is to get no answer at all. */

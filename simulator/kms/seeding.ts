@@ -5,6 +5,7 @@ import { algorithmsOf, type KeySpec, type KeyUsage } from './keys/key-specs.ts';
 import { type RegionalKey, regionsBut } from './keys/kms-key.ts';
 import { makeKey, makeReplica } from './keys/make-key.ts';
 import type { KeyState } from './keys/regional-view.ts';
+import type { Shelf } from './keys/shelf.ts';
 import type { OperationName } from './operation-name.ts';
 import { defaultPolicy } from './operations/key-policy.ts';
 import type { World } from './world.ts';
@@ -27,14 +28,26 @@ export interface KeySeed {
   readonly createdMsAgo?: number;
 }
 
-const requirePossible = ({ keySpec, keyUsage, primary, replicas, aliases = [] }: KeySeed, keyId: string): void => {
+const requirePossible = ({ keySpec, keyUsage, primary, replicas, aliases = [], tags = {} }: KeySeed, keyId: string): void => {
   if (algorithmsOf(keySpec, keyUsage).length === 0) throw new RangeError(`Expected a usage that ${keySpec} has, got ${keyUsage}.`);
   if (new Set([primary, ...replicas]).size !== replicas.length + 1) {
     throw new RangeError(`Expected a primary and replicas in different Regions, got ${[primary, ...replicas].join(', ')}.`);
   }
   if (replicas.length > 0 && !keyId.startsWith('mrk-')) throw new RangeError(`Expected no replicas for the single-Region key ${keyId}.`);
-  const strange = aliases.find((alias) => !alias.startsWith('alias/'));
-  if (strange !== undefined) throw new RangeError(`Expected aliases that begin with alias/, got ${strange}.`);
+  const strange = aliases.find((alias) => !/^alias\/(?!aws\/)/.test(alias));
+  if (strange !== undefined) throw new RangeError(`Expected aliases that begin with alias/ and not with alias/aws/, got ${strange}.`);
+  const reserved = Object.keys(tags).find((tagKey) => /^aws:/i.test(tagKey));
+  if (reserved !== undefined) throw new RangeError(`Expected tags that do not begin with aws:, got ${reserved}.`);
+};
+
+const requireNew = (shelves: readonly Shelf[], { account, aliases = [] }: KeySeed, keyId: string): void => {
+  if (shelves.some(({ keys }) => keys.get(keyId) !== undefined)) {
+    throw new RangeError(`Expected a new key ID, got ${keyId}, which account ${account} has already.`);
+  }
+  for (const { region, aliases: taken } of shelves) {
+    const alias = aliases.find((name) => taken.get(name)?.keyId !== undefined);
+    if (alias !== undefined) throw new RangeError(`Expected new aliases, got ${alias}, which account ${account} has in ${region} already.`);
+  }
 };
 
 /** Puts a key in place, ready and settled, without a call. @returns its key ID. @throws RangeError for a key that KMS could not have */
@@ -43,9 +56,7 @@ export const plantKey = (world: World, seed: KeySeed): string => {
   const keyId = seed.keyId ?? `mrk-${world.keyIds.hex(32)}`;
   requirePossible(seed, keyId);
   const shelves = [primary, ...replicas].map((region) => world.ring.shelf(account, region));
-  if (shelves.some(({ keys }) => keys.get(keyId) !== undefined)) {
-    throw new RangeError(`Expected a new key ID, got ${keyId}, which account ${account} has already.`);
-  }
+  requireNew(shelves, seed, keyId);
   const own = { sinceMs: world.clock.now() - createdMsAgo, description: '', tags: {}, policy: defaultPolicy(account) };
   const multiRegion = keyId.startsWith('mrk-');
   const { key } = makeKey(world.secret, { account, keyId, keySpec, keyUsage, multiRegion, origin: 'AWS_KMS' }, primary, { ...own, tags });

@@ -11,6 +11,8 @@ export interface Temperament {
   readonly refusedCallsCount: boolean;
   /** How many UpdatePrimaryRegion calls within a minute one key bears. */
   readonly hotKeyCallsMax: number;
+  /** How many EnableKey and DisableKey calls within a minute one related key bears. */
+  readonly hotSwitchCallsMax: number;
   /** Whether UpdatePrimaryRegion is accepted while the key is `Updating`. */
   readonly promotesWhileUpdating: boolean;
   /** Which error tells that the key itself (not a replica) is pending deletion. */
@@ -42,5 +44,6 @@ export const drawTemperament = (random: Seeded, kind: boolean): Temperament => {
     darkOtherRegion: random.pick(['KMSInternalException', 'silence'] as const),
     onDemandRotationMs: Math.round(random.between(60_000, 600_000) / (kind ? 60 : 1)),
     promotesWhileRotating: random.chance(0.5),
+    hotSwitchCallsMax: random.pick([5, 10, 20]),
   };
 };

@@ -11,6 +11,7 @@ export interface RegionalTruth {
   readonly denied: readonly string[];
 }
 
+/** One key with all that is related to it. */
 export interface KeyTruth {
   readonly account: string;
   readonly keyId: string;
@@ -47,6 +48,7 @@ const keyTruth = ({ regions, account, keyId, keySpec, keyUsage, multiRegion, pro
   ),
 });
 
+/** The truth about these keys, copied: it stays as it is when the world goes on. */
 export const truthOf = (keys: Iterable<KmsKey>): KmsTruth => {
   const dump = [...keys].map(keyTruth);
   return { promotionsAccepted: dump.reduce((sum, { promotionsAccepted }) => sum + promotionsAccepted, 0), keys: dump };

@@ -30,7 +30,9 @@ export interface World {
   readonly temperament: Temperament;
   readonly unkindness: Unkindness;
   readonly faults: FaultPanel;
+  /** Bursts of promotions of one key, and of EnableKey and DisableKey on one related key. */
   readonly hotKeys: HotKeys;
+  readonly hotSwitches: HotKeys;
   /** Decides who may do what; absent where everybody may do everything that is not denied expressly. */
   readonly authorization: Authorization | undefined;
   readonly trail: CloudTrailRecord[];

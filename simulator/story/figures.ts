@@ -1,9 +1,11 @@
-import { DRILL_HOLD_MS } from '../../core/limits.ts';
+import { addedUp } from '../../core/batch/crypto-tally.ts';
 import { type Outcome, type RunResult, resultOf, type Tally, tally, tallyReasons } from '../../core/outcome/outcome.ts';
 import type { ReasonCode } from '../../core/outcome/reasons.ts';
 import type { World } from '../world/world.ts';
+import type { Chapter } from './chapter.ts';
 import type { EvidenceLine, RunEvidence } from './evidence-of.ts';
-import { fleetOf, STORY_STARTS_AT } from './stage-set.ts';
+import { fleetOf } from './stage-set.ts';
+import { STORY_STARTS_AT } from './starts-at.ts';
 import type { Story } from './story.ts';
 
 /** One run of the story. */
@@ -51,6 +53,10 @@ export interface StoryFigures {
   readonly stateTransitions: number;
   readonly faultsStruck: Readonly<Record<string, number>>;
   readonly limiter: string;
+  /** Of drills: the cryptographic calls made on the keys while they moved; null when there were none to make. */
+  readonly crypto: { readonly calls: number; readonly failed: number } | null;
+  /** What happened, in sentences; empty for a story without a name. */
+  readonly chapters: readonly Chapter[];
   readonly runs: readonly RunFigures[];
 }
 
@@ -62,10 +68,12 @@ export interface Telling {
   readonly world: World;
   readonly runs: ReadonlyArray<{ readonly runId: string; readonly evidence: RunEvidence | undefined }>;
   readonly aborted: boolean;
+  /** What happened, where the story was written beforehand. */
+  readonly chapters: readonly Chapter[];
 }
 
 /** Adds a story up. A key that an earlier run promoted and a later one found in place was promoted by the story. */
-export const figuresOf = ({ story, world, runs, aborted }: Telling): StoryFigures => {
+export const figuresOf = ({ story, world, runs, aborted, chapters }: Telling): StoryFigures => {
   const lines = combined(runs.map(({ evidence }) => evidence?.lines ?? []));
   const outcomes = [...lines.values()].map(outcomeOf);
   const counts = tally(outcomes);
@@ -85,7 +93,8 @@ export const figuresOf = ({ story, world, runs, aborted }: Telling): StoryFigure
     source: story.source,
     target: story.target,
     seed: story.seed,
-    result: resultOf(counts, inventoryComplete),
+    // Where nothing was started, nothing had to be done.
+    result: runs.length === 0 ? 'nothing-to-do' : resultOf(counts, inventoryComplete),
     inventoryComplete,
     keys: lines.size,
     accounts: fleetOf(story).accounts.length,
@@ -104,8 +113,17 @@ export const figuresOf = ({ story, world, runs, aborted }: Telling): StoryFigure
     stateTransitions: sum(perRun.map((run) => run.stateTransitions)),
     faultsStruck: struck(story, world, aborted),
     limiter: world.kms.temperament.limiter,
+    crypto: cryptoOf(runs),
+    chapters,
     runs: perRun,
   };
+};
+
+const cryptoOf = (runs: Telling['runs']): StoryFigures['crypto'] => {
+  const tallies = runs.flatMap(({ evidence }) => evidence?.summary.crypto ?? []);
+  if (tallies.length === 0) return null;
+  const { calls, failed } = addedUp(tallies);
+  return { calls, failed };
 };
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
@@ -125,12 +143,13 @@ const combined = (runs: ReadonlyArray<readonly EvidenceLine[]>): ReadonlyMap<str
 
 /** The busiest account's keys at the rate; a drill goes there and back, and holds in between. */
 const floorOf = (story: Story, ratePerSecond: number): number => {
-  const oneWay = Math.ceil(story.keys / fleetOf(story).accounts.length) / ratePerSecond;
-  return story.operation === 'drill' ? 2 * oneWay + DRILL_HOLD_MS / 1000 : oneWay;
+  const { accounts, drill } = fleetOf(story);
+  const oneWay = Math.ceil(story.keys / accounts.length) / ratePerSecond;
+  return story.operation === 'drill' ? 2 * oneWay + drill.holdSeconds : oneWay;
 };
 
 const struck = (story: Story, world: World, aborted: boolean): Readonly<Record<string, number>> => ({
-  ...world.kms.counts().faults,
+  ...Object.fromEntries(Object.entries(world.kms.counts().faults).filter(([name, strikes]) => name !== 'incident' || strikes > 0)),
   ...(world.crashes === undefined ? {} : { 'function-crash': world.crashes.strikes }),
   ...(story.faults.some(({ fault }) => fault.name === 'abort') ? { abort: aborted ? 1 : 0 } : {}),
 });

@@ -1,21 +1,25 @@
 import { type Intent, isWaiting } from '../../core/coordination/intent.ts';
+import type { Decision } from '../../core/decision/decision.ts';
 import { parseHealthEvent } from '../../core/health/parse.ts';
 import { intentId, runName } from '../../core/run/name.ts';
-import type { RunRequest } from '../../core/run/request.ts';
-import { TICK, type TriggerAnswer } from '../../functions/trigger/trigger.ts';
+import { inputFor, type RunRequest } from '../../core/run/request.ts';
+import { TICK } from '../../core/signal/parse.ts';
+import type { TriggerAnswer } from '../../functions/trigger/trigger.ts';
 import { TaskFailure } from '../asl/failure.ts';
 import { deliver } from '../lambda/deliver.ts';
 import { warmUpSdk } from '../world/warm-up.ts';
 import type { World } from '../world/world.ts';
 import { evidenceOf } from './evidence-of.ts';
-import { figuresOf, type StoryFigures } from './figures.ts';
+import { figuresOf, type StoryFigures, type Telling } from './figures.ts';
+import { functionMessage } from './function-message.ts';
 import { healthEvent } from './health-event.ts';
+import { incidentOf } from './incident.ts';
 import { Progress, type Snapshot } from './progress.ts';
-import { fleetOf, layOutFleetFile, STORY_STARTS_AT, setStage } from './stage-set.ts';
-import type { Refusal, Story } from './story.ts';
+import { fleetOf, layOutFleetFile, setStage } from './stage-set.ts';
+import { STORY_STARTS_AT } from './starts-at.ts';
+import type { Refusal, Script, Story } from './story.ts';
+import { Teller, TICK_MS } from './teller.ts';
 
-/** The schedule's interval. */
-const TICK_MS = 60_000;
 /** How long a story goes on for blocked keys whose Region may come back; a Region that is down for good is not waited for. */
 const AFTERMATH_MS_MAX = 90 * 60_000;
 
@@ -30,13 +34,26 @@ export interface Playing {
 export const play = async (story: Story): Promise<Playing> => {
   await warmUpSdk();
   const progress = new Progress();
-  const world = setStage(story, progress);
+  const incident = incidentOf(story);
+  const world = setStage(story, progress, incident);
   const snapshot = (): Snapshot => ({
     keysBy: progress.keysBy(),
     seconds: (world.clock.now() - STORY_STARTS_AT) / 1000,
     throttled: Object.values(world.kms.counts().throttled).reduce((a, b) => a + b, 0),
   });
-  return { world, snapshot, end: world.clock.run(tell(story, world)) };
+  return {
+    world,
+    snapshot,
+    end: world.clock.run(story.script === undefined ? tell(story, world) : recited(story.script, new Teller(story, world, incident))),
+  };
+};
+
+/** A story with a name tells itself. */
+const recited = async (script: Script, teller: Teller): Promise<StoryFigures> => {
+  const { story, world } = teller;
+  await layOutFleetFile(story, world);
+  await script.tell(teller);
+  return figuresOf({ story, world, runs: await runsOf(world), aborted: false, chapters: teller.chapters });
 };
 
 const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal> => {
@@ -47,22 +64,26 @@ const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal>
   await ended(world, first);
   const refusal = refusalBehind(world, first);
   if (refusal !== undefined) return refusal;
-  if (aborted) await ended(world, await startByHand(world, await requestBehind(world, first), 2));
+  if (aborted) await ended(world, await startByHand(story, world, await requestBehind(world, first), 2));
   await aftermath(story, world);
   if (story.again) {
-    const second = await startByHand(world, requestOf(story, 2), 1);
+    const second = await startByHand(story, world, requestOf(story, 2), 1);
     await ended(world, second);
   }
+  return figuresOf({ story, world, runs: await runsOf(world), aborted, chapters: [] });
+};
+
+/** Every run that there was, in the order in which their intents were opened. */
+const runsOf = async (world: World): Promise<Telling['runs']> => {
   const runIds = (await world.table.list<Intent>('intent'))
     .toSorted((a, b) => a.value.openedAt - b.value.openedAt)
     .flatMap(({ value }) => value.runs);
-  const runs = await Promise.all(runIds.map(async (runId) => ({ runId, evidence: await evidenceOf(world.store, runId) })));
-  return figuresOf({ story, world, runs, aborted });
+  return Promise.all(runIds.map(async (runId) => ({ runId, evidence: await evidenceOf(world.store, runId) })));
 };
 
 /** @returns the first run's ID, or why there is none */
 const begin = async (story: Story, world: World, chapter: number): Promise<string | Refusal> => {
-  if (story.startedBy === 'operator') return startByHand(world, requestOf(story, chapter), 1);
+  if (story.startedBy === 'operator') return startByHand(story, world, requestOf(story, chapter), 1);
   const account = fleetOf(story).accounts[0] ?? '';
   const event = story.event ?? healthEvent(story.source, account, STORY_STARTS_AT);
   const reading = parseHealthEvent(event);
@@ -70,13 +91,14 @@ const begin = async (story: Story, world: World, chapter: number): Promise<strin
     const answer = (await deliver(world.clock, () => world.invoke('trigger', event))) as unknown as TriggerAnswer;
     const verdict = 'fleets' in answer ? answer.fleets.find(({ fleet }) => fleet === story.fleetName) : undefined;
     if (verdict?.runId !== undefined) return verdict.runId;
+    if (verdict !== undefined) {
+      const decision = (await world.table.read<Decision>('decision', verdict.record))?.value;
+      return refused('guard', [verdict.why, ...(decision?.liftedBy ?? []).map((lifts) => `What lifts it: ${lifts}.`)].join('\n'));
+    }
     const where = reading.kind === 'event' ? reading.event.eventRegion : 'another Region';
-    return refused(
-      'guard',
-      verdict?.why ?? `The event is about ${where}, where fleet ${story.fleetName} has no keys: nothing was started.`,
-    );
+    return refused('guard', `The event is about ${where}, where fleet ${story.fleetName} has no keys: nothing was started.`);
   } catch (error) {
-    if (error instanceof TaskFailure) return refused('input', messageOf(error.cause));
+    if (error instanceof TaskFailure) return refused('input', functionMessage(error.cause));
     throw error;
   }
 };
@@ -97,9 +119,16 @@ const requestBehind = async (world: World, runId: string): Promise<RunRequest> =
   return intent.value.request;
 };
 
-const startByHand = async (world: World, request: RunRequest, generation: number): Promise<string> => {
+/** Nobody watched the home before the story began: who asks for the failback has looked at it themselves. */
+const overrideOf = ({ operation, override = [] }: Story): readonly string[] => [
+  ...override,
+  ...(operation === 'failback' ? ['home-stable'] : []),
+];
+
+const startByHand = async (story: Story, world: World, request: RunRequest, generation: number): Promise<string> => {
   const runId = runName(intentId(request), generation);
-  await world.stepFunctions.start(runId, request);
+  const override = overrideOf(story);
+  await world.stepFunctions.start(runId, { ...inputFor(request), ...(override.length === 0 ? {} : { override }) });
   return runId;
 };
 
@@ -126,28 +155,17 @@ const stoppedHalfWay = async (story: Story, world: World, runId: string): Promis
 /** A run that failed in its plan was refused: by what it was asked for, or by a guard. Other failures are told by the evidence. */
 const refusalBehind = (world: World, runId: string): Refusal | undefined => {
   const { error, cause } = world.stepFunctions.execution(runId) ?? {};
-  if (error === 'RefusedByGuard') return refused('guard', messageOf(cause));
-  if (error === 'InvalidRequest' || error === 'WrongFleetFile') return refused('input', messageOf(cause));
+  if (error === 'RefusedByGuard') return refused('guard', functionMessage(cause));
+  if (error === 'InvalidRequest' || error === 'WrongFleetFile') return refused('input', functionMessage(cause));
   return undefined;
 };
 
 const refused = (by: Refusal['by'], text: string): Refusal => ({ kind: 'refused', by, sentences: text.split('\n') });
 
-/** The function's own message out of the JSON that Step Functions keeps as the cause. */
-const messageOf = (cause: string | undefined): string => {
-  try {
-    const parsed: unknown = JSON.parse(cause ?? '');
-    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
-  } catch {
-    // Not every cause is JSON: a function that died has plain text.
-  }
-  return cause ?? '';
-};
-
 /** Lets the minute tick look after intents that blocked keys keep open, for as long as there is hope. */
 const aftermath = async (story: Story, world: World): Promise<void> => {
   const hopeless = story.faults.some(({ fault }) => fault.name === 'source-down' || fault.name === 'source-down-at');
-  const until = world.clock.now() + AFTERMATH_MS_MAX;
+  const until = world.clock.now() + (story.aftermathMsMax ?? AFTERMATH_MS_MAX);
   while (!hopeless && world.clock.now() < until) {
     const intents = await world.table.list<Intent>('intent');
     if (!intents.some(({ value }) => isWaiting(value, world.clock.now()))) return;

@@ -3,12 +3,11 @@ import { referencedKey } from '../../core/fleet/key-reference.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { FLEET_FILE } from '../../functions/frame/fleets.ts';
 import { createWorld, type World } from '../world/world.ts';
+import { type Incident, incidentOf } from './incident.ts';
 import { populate } from './population.ts';
 import type { Progress } from './progress.ts';
+import { STORY_STARTS_AT } from './starts-at.ts';
 import type { Story } from './story.ts';
-
-/** When every story begins: an ordinary working day. */
-export const STORY_STARTS_AT = Date.parse('2026-10-20T07:52:30Z');
 
 /** The fleet that the story is about. @throws when the file has none of that name; the story's options were checked before. */
 export const fleetOf = (story: Story): Fleet => {
@@ -18,7 +17,7 @@ export const fleetOf = (story: Story): Fleet => {
 };
 
 /** Builds the world of a story: Regions, accounts, keys with their primaries in the source. */
-export const setStage = (story: Story, progress: Progress): World => {
+export const setStage = (story: Story, progress: Progress, incident: Incident = incidentOf(story)): World => {
   const fleet = fleetOf(story);
   const regions = [...new Set([...story.fleets.values()].flatMap(({ home, standbys }) => [home, ...standbys]))];
   const accounts = [...new Set([...story.fleets.values()].flatMap((each) => each.accounts))];
@@ -29,13 +28,16 @@ export const setStage = (story: Story, progress: Progress): World => {
     regions,
     watch: (store) => progress.watching(store),
     crashes: story.faults.some(({ fault }) => fault.name === 'function-crash'),
-    faults: (clock, random) =>
-      story.faults.flatMap(({ fault, text }) =>
+    faults: (clock, random) => [
+      ...story.faults.flatMap(({ fault, text }) =>
         fault.kind === 'kms'
           ? [fault.make({ clock, random: random.stream(text), source: story.source, target: story.target, keyCount: story.keys })]
           : [],
       ),
+      incident,
+    ],
     ...(story.table === undefined ? {} : { table: story.table }),
+    ...story.watching,
   });
   const named = 'ids' in fleet.keys ? fleet.keys.ids.map((reference) => referencedKey(reference).keyId) : [];
   populate(world, {

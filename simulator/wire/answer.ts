@@ -8,6 +8,7 @@ export interface Answer {
   readonly body: string | Uint8Array;
 }
 
+/** Sends an answer and ends the response. */
 export const send = (response: ServerResponse, { status, headers, body }: Answer): void => {
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
   response.end(body);

@@ -70,5 +70,5 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   if (error.exitCode === 0) process.exitCode = 0;
-  else complain([`${error.message.replace(/^error: /, '')}. See --help for the options.`]);
+  else complain([`${error.message.replace(/^error: |\.$/g, '')}. See --help for the options.`]);
 }

@@ -40,6 +40,7 @@ const answerSafely = async (world: WireWorld, request: IncomingMessage, response
   }
 };
 
+/** What a server serves, on which port, and who hears of our own bugs. */
 export interface ServerOptions {
   readonly world: WireWorld;
   readonly clock: Clock;

@@ -15,6 +15,7 @@ export interface WireWorld {
   endpoint(place: CallerPlace): Endpoint;
 }
 
+/** A new, empty KMS; the same settings give the same one. */
 export const createWireWorld = (settings: WireSettings, clock: TimerClock): WireWorld => {
   const { seed, accounts, regions, unkindness } = settings;
   const random = new Seeded(seed);

@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../core/limits.ts';
 import type { CreateHandler } from '../../functions/frame/lambda.ts';
+import { createHandler as operator } from '../../functions/operator/handler.ts';
 import { createHandler as plan } from '../../functions/plan/handler.ts';
 import { createHandler as poll } from '../../functions/poll/handler.ts';
 import { createHandler as precheck } from '../../functions/precheck/handler.ts';
@@ -10,4 +11,4 @@ import { createHandler as trigger } from '../../functions/trigger/handler.ts';
 import { createHandler as verify } from '../../functions/verify/handler.ts';
 
 /** The functions that are deployed, as they are deployed. */
-export const FUNCTIONS: Readonly<Record<FunctionName, CreateHandler>> = { trigger, plan, stage, precheck, promote, poll, verify, report };
+export const FUNCTIONS: Readonly<Record<FunctionName, CreateHandler>> = { trigger, plan, stage, precheck, promote, poll, verify, report, operator };

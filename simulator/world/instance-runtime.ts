@@ -1,17 +1,21 @@
 import { createKmsClients } from '../../aws/kms/clients.ts';
 import { createKms } from '../../aws/kms/kms.ts';
+import { createTagging } from '../../aws/tagging/tagging.ts';
 import type { Bus } from '../../core/ports/bus.ts';
 import type { Executions } from '../../core/ports/executions.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Table } from '../../core/ports/table.ts';
+import { type Region, region } from '../../core/region.ts';
 import type { Runtime } from '../../functions/frame/runtime.ts';
 import type { KmsSimulator } from '../kms/kms-simulator.ts';
 import type { LambdaInstance } from '../lambda/instance.ts';
+import type { TaggingSimulator } from '../tagging/tagging-simulator.ts';
 
 /** What the world has to offer to a function's instance. */
 export interface Surroundings {
   readonly kms: KmsSimulator;
+  readonly tagging: TaggingSimulator;
   readonly table: Table;
   readonly store: Store;
   readonly bus: Bus;
@@ -19,6 +23,9 @@ export interface Surroundings {
   readonly random: Random;
   readonly keyAttempted: () => void;
   readonly log: Runtime['log'];
+  readonly measure: Runtime['measure'];
+  /** Where the functions run; by default a Region that no example fleet uses. */
+  readonly controlRegion?: Region;
 }
 
 /** The SDK signs every request; nobody checks it here, and it costs a third of a call. */
@@ -46,10 +53,22 @@ export const instanceRuntime = (world: Surroundings, instance: LambdaInstance): 
     }),
   });
   const kms = createKms(clients, instance.clock);
+  const tagging = createTagging({
+    clock: instance.clock,
+    random: world.random,
+    connection: (place, requestTimeoutMs) => ({
+      requestHandler: world.tagging.requestHandler({ ...place, requestTimeoutMs }),
+      credentials,
+      signer: unsigned,
+    }),
+  });
   return {
     clock: instance.clock,
     random: world.random,
     log: world.log,
+    measure: world.measure,
+    controlRegion: world.controlRegion ?? region('us-east-2'),
+    peerRegions: [],
     table: {
       read: (kind, id) => calm(world.table.read(kind, id)),
       list: (kind) => calm(world.table.list(kind)),
@@ -67,6 +86,7 @@ export const instanceRuntime = (world: Surroundings, instance: LambdaInstance): 
     },
     kms: {
       describe: (key) => calm(kms.describe(key)),
+      probe: (key) => calm(kms.probe(key)),
       promote: (key, target) => {
         world.keyAttempted();
         return effective(kms.promote(key, target));
@@ -80,6 +100,9 @@ export const instanceRuntime = (world: Surroundings, instance: LambdaInstance): 
       listKeys: (account, region, msMax) => calm(kms.listKeys(account, region, msMax)),
       listAliases: (account, region, msMax) => calm(kms.listAliases(account, region, msMax)),
       tags: (key) => calm(kms.tags(key)),
+    },
+    tagging: {
+      keysTagged: (account, region, tags, msMax) => calm(tagging.keysTagged(account, region, tags, msMax)),
     },
   };
 };

@@ -1,6 +1,7 @@
 import { FUNCTION_TIMEOUT_SECONDS, type FunctionName } from '../../core/limits.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Table } from '../../core/ports/table.ts';
+import type { Runtime } from '../../functions/frame/runtime.ts';
 import definition from '../../statemachine/failover.asl.json' with { type: 'json' };
 import type { JsonValue } from '../asl/json.ts';
 import { StepFunctions } from '../asl/step-functions.ts';
@@ -13,8 +14,10 @@ import { Lambda } from '../lambda/lambda.ts';
 import { Seeded } from '../random/seeded.ts';
 import { createMemoryStore, storeLatency } from '../store/memory-store.ts';
 import { createMemoryTable, tableLatency } from '../table/memory-table.ts';
+import { TaggingSimulator } from '../tagging/tagging-simulator.ts';
 import { FUNCTIONS } from './functions.ts';
 import { instanceRuntime } from './instance-runtime.ts';
+import { observed, type PortCall } from './observed.ts';
 
 export interface WorldOptions {
   readonly seed: string | number;
@@ -30,6 +33,10 @@ export interface WorldOptions {
   /** Puts something between the functions and the working bucket, to watch what is stored. */
   readonly watch?: (store: Store) => Store;
   readonly log?: (message: string, facts: Readonly<Record<string, unknown>>) => void;
+  /** Told of the figures that the functions give to CloudWatch. */
+  readonly measure?: Runtime['measure'];
+  /** Told of everything that a function asks of a port, at the moment it asks. */
+  readonly onCall?: (call: PortCall) => void;
 }
 
 /** The strength of the fault that kills functions: a share of the invocations, and at least one for so many keys. */
@@ -58,13 +65,9 @@ const functionBehind = (substitution: string): string => /^\$\{(\w+)FunctionArn\
 export const createWorld = (options: WorldOptions): World => {
   const random = new Seeded(options.seed);
   const clock = new VirtualClock(options.startsAt);
-  const kms = new KmsSimulator({
-    clock,
-    random: random.stream('kms'),
-    accounts: options.accounts,
-    regions: options.regions,
-    faults: options.faults?.(clock, random.stream('faults')) ?? [],
-  });
+  const faults = options.faults?.(clock, random.stream('faults')) ?? [];
+  const kms = new KmsSimulator({ clock, random: random.stream('kms'), accounts: options.accounts, regions: options.regions, faults });
+  const tagging = new TaggingSimulator({ kms, clock, random: random.stream('tagging'), faults });
   const table = options.table?.(clock) ?? createMemoryTable({ clock, random: random.stream('table'), latency: tableLatency });
   const bucket = createMemoryStore({ clock, random: random.stream('store'), latency: storeLatency });
   const store = options.watch?.(bucket) ?? bucket;
@@ -82,6 +85,7 @@ export const createWorld = (options: WorldOptions): World => {
   });
   const surroundings = {
     kms,
+    tagging,
     table,
     store,
     bus,
@@ -89,10 +93,11 @@ export const createWorld = (options: WorldOptions): World => {
     random: random.stream('jitter'),
     keyAttempted: () => crashes?.keyAttempted(),
     log: options.log ?? (() => undefined),
+    measure: options.measure ?? (() => undefined),
   };
   for (const [name, createHandler] of Object.entries(FUNCTIONS)) {
     lambda.register(name, {
-      createInstance: (instance) => createHandler(instanceRuntime(surroundings, instance)),
+      createInstance: (instance) => createHandler(observed(instanceRuntime(surroundings, instance), name as FunctionName, options.onCall)),
       timeoutSeconds: FUNCTION_TIMEOUT_SECONDS[name as FunctionName],
       memoryMb: MEMORY_MB,
     });

@@ -1,4 +1,4 @@
-import type { Batch } from '../../core/batch/batch.ts';
+import { type Batch, WAY_THERE } from '../../core/batch/batch.ts';
 import { type KeyRecord, newRecord } from '../../core/batch/record.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import type { RunFile } from '../../functions/frame/run-file.ts';
@@ -32,11 +32,12 @@ export const runWith = (changes: Partial<RunFile> = {}): RunFile => ({
   intent: 'payments-0',
   generation: 1,
   request: requestWith(),
+  start: 'signal',
   fleetName: 'payments',
   fleet: fleetWith(),
   fence: 1,
   startedAt: 0,
-  stages: ['canary', 'rest', 'sweep'],
+  stages: WAY_THERE,
   batchCount: 1,
   inventoryComplete: true,
   notes: [],

@@ -1,3 +1,4 @@
+import { region } from '../../core/region.ts';
 import type { Runtime } from '../../functions/frame/runtime.ts';
 import { createRecordingBus } from '../../simulator/bus/recording-bus.ts';
 import { VirtualClock } from '../../simulator/clock/virtual-clock.ts';
@@ -22,6 +23,10 @@ export const runtimeWith = (parts: Partial<Runtime> = {}): Runtime => ({
   bus: createRecordingBus(),
   executions: untouched('executions'),
   kms: untouched('kms'),
+  tagging: untouched('tagging'),
+  controlRegion: region('us-east-2'),
+  peerRegions: [],
   log: () => undefined,
+  measure: () => undefined,
   ...parts,
 });

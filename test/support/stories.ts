@@ -55,7 +55,7 @@ export const storyWith = (words: StoryWords = {}): Story => {
 /** A story with a fault of the test's own making; it goes by the name of one that exists. */
 export const storyUnder = (words: StoryWords, make: (context: FaultContext) => Omit<KmsFault, 'name' | 'struck'>): Story => ({
   ...storyWith(words),
-  faults: [{ text: 'own', fault: { kind: 'kms', name: 'degraded', make: (context) => ({ name: 'own', struck: 0, ...make(context) }) } }],
+  faults: [{ text: 'own', fault: { kind: 'kms', name: 'throttle', make: (context) => ({ name: 'own', struck: 0, ...make(context) }) } }],
 });
 
 /** Plays a story that must come to its end. */

@@ -11,14 +11,21 @@ const THROTTLED: Expectation = {
 };
 
 /**
- * Calls a second in each account and Region: the quotas that a case can exhaust in no time. The greater ones (DescribeKey,
- * GetPublicKey and ListResourceTags 2,000, GetKeyPolicy and GetKeyRotationStatus 1,000, ListKeys and ListAliases 500, and
- * the pools of cryptography) are the business of the simulator's unit tests.
+ * Calls a second in each account and Region: the quotas that a case can exhaust in no time. The pools of cryptography, of up
+ * to 100,000 calls, are the business of the simulator's unit tests.
  */
 const RATES: readonly (readonly [operation: string, rate: number, request: Readonly<Record<string, unknown>>])[] = [
   ['UpdatePrimaryRegion', 5, { ...NO_KEY, PrimaryRegion: '{replicaRegion}' }],
   ['ReplicateKey', 5, { ...NO_KEY, ReplicaRegion: 'xx-nowhere-1' }],
   ['CreateKey', 5, {}],
+  ['DescribeKey', 2_000, NO_KEY],
+  ['GetPublicKey', 2_000, NO_KEY],
+  ['ListResourceTags', 2_000, NO_KEY],
+  ['GetKeyPolicy', 1_000, NO_KEY],
+  ['GetKeyRotationStatus', 1_000, NO_KEY],
+  ['ListKeys', 500, {}],
+  ['ListAliases', 500, {}],
+  ['GetKeyLastUsage', 5, NO_KEY],
   ['ListKeyPolicies', 100, NO_KEY],
   ['ListGrants', 100, NO_KEY],
   ['PutKeyPolicy', 15, { ...NO_KEY, Policy: '{}' }],

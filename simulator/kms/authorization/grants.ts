@@ -60,6 +60,8 @@ const allows = (grant: Grant, caller: Caller, action: string, parameters: Readon
   const { constraints, granteePrincipal, operations, retiringPrincipal } = grant;
   if (action === 'RetireGrant' && retiringPrincipal !== undefined && is(caller, retiringPrincipal)) return true;
   if (!operations.includes(action) || !is(caller, granteePrincipal)) return false;
+  // Nobody calls this KMS on behalf of a resource, as AWS's services do; only to retire a grant is not bound by that.
+  if (constraints?.sourceArn !== undefined && action !== 'RetireGrant') return false;
   if (action === 'CreateGrant') return covers(grant, parameters);
   if (!WITH_ENCRYPTION_CONTEXT.has(action)) return true;
   return meets(constraints, contextIn(parameters[CONTEXT_PARAMETER[action] ?? 'EncryptionContext']) ?? {});

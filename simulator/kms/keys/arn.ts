@@ -1,5 +1,7 @@
+/** The ARN of a key in one Region; related keys differ in nothing but the Region. */
 export const keyArn = (account: string, region: string, keyId: string): string => `arn:aws:kms:${region}:${account}:key/${keyId}`;
 
+/** @param aliasName with its `alias/` */
 export const aliasArn = (account: string, region: string, aliasName: string): string => `arn:aws:kms:${region}:${account}:${aliasName}`;
 
 /** The parts of a KMS ARN; `resource` is `key/<id>` or `alias/<name>`. */

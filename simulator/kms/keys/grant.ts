@@ -17,9 +17,12 @@ export interface Grant {
   readonly endedAtMs: number | undefined;
 }
 
+/** When a grant counts; what is undefined is not demanded. */
 export interface GrantConstraints {
   readonly encryptionContextSubset: Readonly<Record<string, string>> | undefined;
   readonly encryptionContextEquals: Readonly<Record<string, string>> | undefined;
+  /** The resource on whose behalf a service must call. */
+  readonly sourceArn: string | undefined;
 }
 
 /** What a grant token says. It proves nothing: it names a grant to a KMS that may not have heard of it yet. */
@@ -30,6 +33,7 @@ export interface GrantToken {
 
 const TOKEN = /^grant:([^:]+):([0-9a-f]{64}):[0-9a-f]+$/;
 
+/** @param nonce hexadecimal, so that no two tokens of a grant are the same */
 export const writeGrantToken = ({ keyId, grantId }: GrantToken, nonce: string): string =>
   Buffer.from(`grant:${keyId}:${grantId}:${nonce}`).toString('base64');
 

@@ -22,6 +22,7 @@ export interface ImportParameters {
   readonly validToMs: number;
 }
 
+/** Material that no rotation has brought. */
 export const firstVersion = (material: Material, description?: string): MaterialVersion => ({ material, description, rotated: undefined });
 
 /** The material that encrypts, signs and authenticates now. @throws RangeError for a key that has never had any, which its state forbids to use */

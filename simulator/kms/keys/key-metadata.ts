@@ -14,6 +14,7 @@ const ALGORITHM_LIST: Readonly<Record<KeyUsage, string>> = {
   KEY_AGREEMENT: 'KeyAgreementAlgorithms',
 };
 
+/** The key's algorithms under the name that its usage gives them, such as `SigningAlgorithms`. */
 export const algorithmList = ({ key: { keySpec, keyUsage } }: RegionalKey): Record<string, readonly string[]> => ({
   [ALGORITHM_LIST[keyUsage]]: algorithmsOf(keySpec, keyUsage),
 });

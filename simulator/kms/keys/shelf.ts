@@ -6,6 +6,10 @@ class Sorted<T> {
   readonly #byName = new Map<string, T>();
   #sorted: readonly string[] | undefined;
 
+  get size(): number {
+    return this.#byName.size;
+  }
+
   get(name: string): T | undefined {
     return this.#byName.get(name);
   }

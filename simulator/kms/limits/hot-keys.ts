@@ -6,7 +6,7 @@ const MINUTE_MS = 60_000;
  */
 export class HotKeys {
   readonly #callsPerMinuteMax: number;
-  readonly #recentMs = new Map<object, number[]>();
+  readonly #recentMs = new WeakMap<object, number[]>();
 
   constructor(callsPerMinuteMax: number) {
     this.#callsPerMinuteMax = callsPerMinuteMax;

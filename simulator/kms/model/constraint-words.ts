@@ -22,11 +22,13 @@ export const choiceWords = (choices: readonly string[]): string => `Member must 
 
 export const patternWords = ({ source }: Pattern): string => `Member must satisfy regular expression pattern: ${source}`;
 
+/** @returns undefined for a length within the bounds */
 export const lengthWords = (length: number, min: number, max: number): string | undefined => {
   if (length < min) return `Member must have length greater than or equal to ${min}`;
   return length > max ? `Member must have length less than or equal to ${max}` : undefined;
 };
 
+/** @returns undefined for a number within the bounds */
 export const rangeWords = (value: number, min: number, max: number): string | undefined => {
   if (value < min) return `Member must have value greater than or equal to ${min}`;
   return value > max ? `Member must have value less than or equal to ${max}` : undefined;

@@ -25,6 +25,7 @@ const quotedList = (values: readonly unknown[]): string =>
 
 /** The answer to JSON of the wrong type, which KMS gives before it looks at any bound. */
 const misfit = (value: unknown, wanted: string): KmsRefusal => {
+  if (value === null) return new KmsRefusal('SerializationException', 'The body of the request is null.');
   if (Array.isArray(value)) return new KmsRefusal('SerializationException', 'Start of list found where not expected.');
   if (typeof value === 'object') return new KmsRefusal('SerializationException', 'Start of structure or map found where not expected.');
   const token = typeof value === 'boolean' ? String(value).toUpperCase() : (typeof value).toUpperCase();

@@ -114,7 +114,7 @@ export const REQUESTS = {
     RetiringPrincipal: principal,
     RetiringServicePrincipal: servicePrincipal,
     Operations: required(list(grantOperation, Number.POSITIVE_INFINITY)),
-    Constraints: structure({ EncryptionContextSubset: map, EncryptionContextEquals: map }),
+    Constraints: structure({ EncryptionContextSubset: map, EncryptionContextEquals: map, SourceArn: text(1, 2_048) }),
     Name: text(1, 256, '^[a-zA-Z0-9:/_-]+$'),
   },
   CreateKey: {

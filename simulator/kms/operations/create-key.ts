@@ -4,6 +4,7 @@ import { makeKey } from '../keys/make-key.ts';
 import type { Parameters } from '../model/requests.ts';
 import { unsupported, validation } from '../refusal.ts';
 import { defaultPolicy, requirePolicy } from './key-policy.ts';
+import { requireRoomForKey } from './key-quota.ts';
 import { operation } from './operation.ts';
 import { requireTags, tagsOf } from './tag-list.ts';
 
@@ -53,6 +54,7 @@ export const createKey = operation({
     const keySpec = specOf(parameters);
     const identity = { account, keySpec, keyUsage: usageOf(parameters, keySpec), multiRegion, origin: originOf(parameters) };
     requireTags(Tags);
+    requireRoomForKey(call.shelf);
     const policy = Policy === undefined ? defaultPolicy(account) : requirePolicy(Policy);
     const hex = world.keyIds.hex(32);
     const keyId = multiRegion ? `mrk-${hex}` : hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');

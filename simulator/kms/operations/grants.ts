@@ -1,44 +1,16 @@
-import { endGrant, type Grant, type GrantConstraints, grantsSeen, readGrantToken, writeGrantToken } from '../keys/grant.ts';
+import { endGrant, type Grant, grantsSeen, readGrantToken, writeGrantToken } from '../keys/grant.ts';
 import { wireDate } from '../keys/key-metadata.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import type { Parameters } from '../model/requests.ts';
 import { KmsRefusal, notFound, validation } from '../refusal.ts';
 import type { Call } from '../world.ts';
 import { endDryRun, requireGrantTokens } from './crypto-request.ts';
+import { either, type GrantTerms, termsOf } from './grant-terms.ts';
 import { keyOperation, operation, requireAccess, usableKey } from './operation.ts';
 import { pageOf, pagingAnswer } from './page.ts';
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
 const GRANTS_PER_KEY_MAX = 50_000;
-
-/** One of two ways to name somebody, of which a request may use one. @throws KmsRefusal (ValidationException) when it uses both */
-const either = (names: Readonly<Record<string, string | undefined>>): string | undefined => {
-  const given = Object.entries(names).filter(([, name]) => name !== undefined);
-  if (given.length > 1) throw validation(`Only one of ${Object.keys(names).join(' and ')} can be given.`);
-  return given[0]?.[1];
-};
-
-const constraintsOf = ({ Constraints: given }: Parameters<'CreateGrant'>): GrantConstraints | undefined =>
-  given === undefined
-    ? undefined
-    : { encryptionContextSubset: given.EncryptionContextSubset, encryptionContextEquals: given.EncryptionContextEquals };
-
-type GrantTerms = Pick<Grant, 'name' | 'granteePrincipal' | 'retiringPrincipal' | 'issuingAccount' | 'operations' | 'constraints'>;
-
-const termsOf = (parameters: Parameters<'CreateGrant'>, account: string): GrantTerms => {
-  const { GranteePrincipal, GranteeServicePrincipal, RetiringPrincipal, RetiringServicePrincipal, Operations, Name: name } = parameters;
-  const granteePrincipal = either({ GranteePrincipal, GranteeServicePrincipal });
-  if (granteePrincipal === undefined) throw validation('One of GranteePrincipal and GranteeServicePrincipal must be given.');
-  if (Operations.length === 0) throw validation('A grant must allow at least one operation.');
-  return {
-    name,
-    granteePrincipal,
-    retiringPrincipal: either({ RetiringPrincipal, RetiringServicePrincipal }),
-    issuingAccount: `arn:aws:iam::${account}:root`,
-    operations: [...new Set(Operations)],
-    constraints: constraintsOf(parameters),
-  };
-};
 
 /** A grant of the same name and the same terms is made once only, so that a request can be repeated. */
 const sameGrant = ({ grants }: RegionalKey, terms: GrantTerms): Grant | undefined => {
@@ -62,7 +34,7 @@ export const createGrant = keyOperation({
   name: 'CreateGrant',
   run: (parameters, key, call) => {
     requireGrantTokens(parameters.GrantTokens);
-    const terms = termsOf(parameters, call.account);
+    const terms = termsOf(parameters, key, call.account);
     endDryRun(parameters.DryRun);
     const { grantId } = sameGrant(key, terms) ?? makeGrant(call, key, terms);
     return { GrantId: grantId, GrantToken: writeGrantToken({ keyId: key.key.keyId, grantId }, call.world.keyIds.hex(32)) };
@@ -70,7 +42,7 @@ export const createGrant = keyOperation({
 });
 
 const entry = (key: RegionalKey, grant: Grant) => {
-  const { encryptionContextSubset, encryptionContextEquals } = grant.constraints ?? {};
+  const { encryptionContextSubset, encryptionContextEquals, sourceArn } = grant.constraints ?? {};
   return {
     KeyId: key.arn,
     GrantId: grant.grantId,
@@ -84,6 +56,7 @@ const entry = (key: RegionalKey, grant: Grant) => {
       Constraints: {
         ...(encryptionContextSubset !== undefined && { EncryptionContextSubset: encryptionContextSubset }),
         ...(encryptionContextEquals !== undefined && { EncryptionContextEquals: encryptionContextEquals }),
+        ...(sourceArn !== undefined && { SourceArn: sourceArn }),
       },
     }),
   };

@@ -15,8 +15,11 @@ const REASONS: ReadonlyMap<string, string> = new Map([
   ['UpdateCustomKeyStore', KEY_STORES],
 ]);
 
-/** The answer to an operation that is not in the table. */
+/** The answer to an operation that is not in the table. @param name empty when the request named none of this service */
 export const noSuchOperation = (name: string): KmsRefusal => {
   const reason = REASONS.get(name);
-  return reason === undefined ? new KmsRefusal('UnknownOperationException', `This KMS has no operation '${name}'.`) : unsupported(reason);
+  if (reason !== undefined) return unsupported(reason);
+  const what =
+    name === '' ? 'Expected the header x-amz-target to be TrentService.<operation>, got another.' : `This KMS has no operation '${name}'.`;
+  return new KmsRefusal('UnknownOperationException', what);
 };

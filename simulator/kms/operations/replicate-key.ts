@@ -1,8 +1,9 @@
-import { replicationRecords } from '../cloud-trail.ts';
+import { keepRecords, replicationRecords } from '../cloud-trail.ts';
 import { keyMetadata } from '../keys/key-metadata.ts';
 import { makeReplica } from '../keys/make-key.ts';
 import { KmsRefusal, unsupported, validation } from '../refusal.ts';
 import { defaultPolicy, requirePolicy } from './key-policy.ts';
+import { requireRoomForKey } from './key-quota.ts';
 import { operation, usableKey } from './operation.ts';
 import { reachOtherRegion } from './other-region.ts';
 import { requireTags, tagsOf, tagsOnWire } from './tag-list.ts';
@@ -27,12 +28,13 @@ export const replicateKey = operation({
     reachOtherRegion(call, ReplicaRegion);
 
     requireTags(Tags);
+    requireRoomForKey(world.ring.shelf(key.account, ReplicaRegion));
     const policy = Policy === undefined ? defaultPolicy(account) : requirePolicy(Policy);
     const own = { sinceMs: world.clock.now(), description: Description, tags: tagsOf(Tags), policy };
     const replica = makeReplica(key, primary.region, ReplicaRegion, 'Creating', own);
     world.ring.add(key);
     const recorded = { source: primary, targetRegion: ReplicaRegion, keyIdAsSent: KeyId, requestId, atMs: world.clock.now(), caller };
-    world.trail.push(...replicationRecords(recorded));
+    keepRecords(world.trail, replicationRecords(recorded));
     world.clock.after(world.unkindness.settlingMs(), () => {
       // Material that was imported is not copied: it is imported again, in each Region.
       const state = key.origin === 'EXTERNAL' ? 'PendingImport' : 'Enabled';

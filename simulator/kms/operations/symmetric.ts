@@ -15,6 +15,7 @@ export const sealUnder = ({ world }: Call, { key }: RegionalKey, context: Encryp
   return { ciphertext: seal(material, iv, nameOf(key), context, plaintext), materialId: material.id };
 };
 
+/** The answer to a ciphertext that another key has sealed. */
 export const incorrectKey = (): KmsRefusal =>
   new KmsRefusal('IncorrectKeyException', 'The key ID in the request does not identify a CMK that can perform this operation.');
 

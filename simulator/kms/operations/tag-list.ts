@@ -12,9 +12,11 @@ export const requireTags = (tags: TagList = []): void => {
   if (tags.length > TAGS_MAX) throw new KmsRefusal('TagException', 'Too many tags');
 };
 
+/** Tags by their keys; a later one of the same key wins. */
 export const tagsOf = (list: TagList = []): Record<string, string> =>
   Object.fromEntries(list.map(({ TagKey, TagValue }) => [TagKey, TagValue]));
 
+/** Tags as answers list them, sorted by their keys. */
 export const tagsOnWire = (tags: Readonly<Record<string, string>>) =>
   Object.keys(tags)
     .sort()

@@ -1,4 +1,4 @@
-import { promotionRecords } from '../cloud-trail.ts';
+import { keepRecords, promotionRecords } from '../cloud-trail.ts';
 import { findKey, readKeyName } from '../keys/find-key.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { requireState } from '../keys/require-state.ts';
@@ -60,7 +60,7 @@ export const updatePrimaryRegion = operation({
     }
     const recorded = { source, targetRegion: PrimaryRegion, keyIdAsSent: KeyId, requestId, atMs: at, caller };
     if (PrimaryRegion === region) {
-      world.trail.push(...promotionRecords(recorded));
+      keepRecords(world.trail, promotionRecords(recorded));
       return undefined;
     }
     if (target === undefined) throw validation(`${key.keyId} does not have a replica key in the specified Region.`);
@@ -69,7 +69,7 @@ export const updatePrimaryRegion = operation({
     requireState('UpdatePrimaryRegion on the replica', target, temperament);
 
     promote(call, source, target);
-    world.trail.push(...promotionRecords(recorded));
+    keepRecords(world.trail, promotionRecords(recorded));
     world.accepted({ account, keyId: key.keyId, source: region, target: PrimaryRegion, at });
     return undefined;
   },

@@ -22,6 +22,7 @@ const SERVICE = 'TrentService.';
 /** The operation that an `x-amz-target` header means. */
 export const operationNamed = (target: string): string => (target.startsWith(SERVICE) ? target.slice(SERVICE.length) : '');
 
+/** What an SDK's request asks of KMS; header names may be written in any case. */
 export const readRequest = ({ headers, body }: HttpRequest): WireRequest => ({
   operationName: operationNamed(header(headers, 'x-amz-target') ?? ''),
   body: text(body),

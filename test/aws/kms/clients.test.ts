@@ -30,8 +30,8 @@ describe('The KMS clients of a function instance', () => {
     const place = { account: ACCOUNT, region: SOURCE };
 
     assert.equal(clients.reading(place), clients.reading({ ...place }));
-    assert.equal(clients.promoting(place), clients.promoting({ ...place }));
-    assert.notEqual(clients.reading(place), clients.promoting(place));
+    assert.equal(clients.single(place), clients.single({ ...place }));
+    assert.notEqual(clients.reading(place), clients.single(place));
     assert.equal(connections.length, 2);
   });
 
@@ -51,13 +51,13 @@ describe('The KMS clients of a function instance', () => {
     const { clients } = watched();
 
     assert.equal(await clients.reading({ account: ACCOUNT, region: TARGET }).config.region(), TARGET);
-    assert.equal(await clients.promoting({ account: ACCOUNT, region: SOURCE }).config.region(), SOURCE);
+    assert.equal(await clients.single({ account: ACCOUNT, region: SOURCE }).config.region(), SOURCE);
   });
 
   it('have the time that their kind of call may take', () => {
     const { clients, connections } = watched();
 
-    clients.promoting({ account: ACCOUNT, region: SOURCE });
+    clients.single({ account: ACCOUNT, region: SOURCE });
     clients.reading({ account: ACCOUNT, region: SOURCE });
 
     assert.deepEqual(

@@ -107,6 +107,18 @@ describe('A lease', () => {
     assert.equal(extended(held, { runId: 'drill-1', fence: held.fence }, late)?.expiresAt, late + LEASE_MS);
   });
 
+  it('says whom its holder pre-empted to get it', () => {
+    const given = { ...held, released: true, preemptedBy: 'run-1' };
+    const ask = { operation: 'failover', now: T, holderEnded: false } as const;
+    const tookFromOf = (runId: string) => {
+      const answer = askForLease(given, { ...ask, runId });
+      return answer.kind === 'taken' ? answer.lease.tookFrom : assert.fail(answer.kind);
+    };
+
+    assert.deepEqual(tookFromOf('run-1'), { holder: 'drill-1', operation: held.operation });
+    assert.equal(tookFromOf('run-2'), undefined);
+  });
+
   it('of a drill takes note that the drill shall come home, once', () => {
     const called = calledHome(held, 'alarm payments-errors went off');
 

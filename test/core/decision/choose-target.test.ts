@@ -22,6 +22,23 @@ const choose = (source: Region, verdicts: Readonly<Record<string, Verdict>> = {}
     source,
   );
 
+describe('The target of a failover in the middle of a drill', () => {
+  const drill = { source: home, target: region('eu-west-1') };
+  const during = (source: Region) => chooseTarget({ fleet, drill, verdicts: new Map(), incidents: known([]) }, source)?.target;
+
+  it('is where the drill took its keys when the trouble is where they came from: they stay, and the rest follows', () => {
+    assert.equal(during(home), 'eu-west-1');
+  });
+
+  it('is where they came from when the trouble is where the drill takes them: they return first', () => {
+    assert.equal(during(region('eu-west-1')), home);
+  });
+
+  it('is the preferred standby when the trouble is elsewhere', () => {
+    assert.equal(during(region('ap-south-1')), 'us-west-2');
+  });
+});
+
 describe('The target of a failover', () => {
   it('is the preferred standby when nothing is known', () => assert.deepEqual(choose(home), { target: 'us-west-2', why: '' }));
 

@@ -18,12 +18,16 @@ const holding = async (changes: Partial<Lease> = {}, at = T) => {
 };
 
 const halts: ReadonlyArray<{ case: string; changes: Partial<Lease>; at?: number; reason: string }> = [
-  { case: 'another run holds the fleet', changes: { holder: 'payments-0-2' }, reason: 'PREEMPTED' },
-  { case: 'the run took the lease anew under a higher fence', changes: { fence: run.fence + 1 }, reason: 'PREEMPTED' },
   { case: 'the lease was given back', changes: { released: true }, reason: 'PREEMPTED' },
-  { case: 'the lease ran out', changes: {}, at: lease.expiresAt, reason: 'PREEMPTED' },
+  {
+    case: 'the lease ran out and a more urgent operation asked for it',
+    changes: { preemptedBy: 'failover-9' },
+    at: lease.expiresAt,
+    reason: 'PREEMPTED',
+  },
   { case: 'a more urgent operation asked for it', changes: { preemptedBy: 'failover-9' }, reason: 'PREEMPTED' },
   { case: 'an operator stopped it', changes: { stoppedBy: 'alice' }, reason: 'STOPPED' },
+  { case: 'it is a drill that an alarm calls home', changes: { calledHome: 'alarm' }, reason: 'CALLED_HOME' },
   { case: 'an operator stopped it and it was pre-empted as well', changes: { stoppedBy: 'alice', preemptedBy: 'x' }, reason: 'STOPPED' },
 ];
 
@@ -38,6 +42,11 @@ for (const [name, ask] of Object.entries({ lookAtHold, keepHold })) {
         assert.deepEqual(await ask(await holding(changes, at), run, 'rest'), { kind: 'halt', reason });
       });
 
+    for (const changes of [{ holder: 'payments-0-2' }, { fence: run.fence + 1 }])
+      it(`is lost when the lease is another one: ${JSON.stringify(changes)}`, async () => {
+        assert.deepEqual(await ask(await holding(changes), run, 'rest'), { kind: 'lost' });
+      });
+
     it('is over when there is no lease', async () => {
       assert.deepEqual(await ask(runtimeWith(), run, 'rest'), { kind: 'halt', reason: 'PREEMPTED' });
     });
@@ -49,15 +58,35 @@ for (const [name, ask] of Object.entries({ lookAtHold, keepHold })) {
       assert.deepEqual(await ask(runtime, run, 'rest'), { kind: 'halt', reason: 'BREAKER_OPEN' });
     });
 
-    it('stands on a drill’s way back though the breaker has opened: the keys are safest at home', async () => {
-      const runtime = await holding();
+    it('stands on a drill’s way back though it was stopped, called home and braked: the keys are safest at home', async () => {
+      const runtime = await holding({ stoppedBy: 'alice', calledHome: 'alarm' });
       await runtime.table.write('breaker', run.runId, { proofsFailed: 3, inCanary: 0 }, 0);
 
       assert.deepEqual(await ask(runtime, run, 'back'), { kind: 'held', expiresAt: lease.expiresAt });
       assert.deepEqual(await ask(runtime, run, 'back-sweep'), { kind: 'held', expiresAt: lease.expiresAt });
     });
+
+    it('is over on a drill’s way back when a more urgent operation asks for the fleet', async () => {
+      const runtime = await holding({ preemptedBy: 'failover-9' });
+
+      assert.deepEqual(await ask(runtime, run, 'back'), { kind: 'halt', reason: 'PREEMPTED' });
+    });
   });
 }
+
+describe('A lease that ran out', () => {
+  it('lets nothing be called', async () => {
+    assert.deepEqual(await lookAtHold(await holding({}, lease.expiresAt), run, 'rest'), { kind: 'halt', reason: 'PREEMPTED' });
+  });
+
+  it('is taken up again when nobody else took it meanwhile', async () => {
+    const late = lease.expiresAt + 3_600_000;
+    const runtime = await holding({}, late);
+
+    assert.deepEqual(await keepHold(runtime, run, 'rest'), { kind: 'held', expiresAt: late + LEASE_MS });
+    assert.equal((await runtime.table.read<Lease>('lease', run.fleetName))?.value.fence, run.fence);
+  });
+});
 
 describe('A hold that is kept', () => {
   const later = T + LEASE_MS / 3;

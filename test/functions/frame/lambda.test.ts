@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
@@ -8,7 +10,7 @@ import { WrongFleetFileError } from '../../../functions/frame/fleets.ts';
 import { ContendedItemError } from '../../../functions/frame/item.ts';
 import { framed } from '../../../functions/frame/lambda.ts';
 import { InvalidRequestError, RefusedByGuardError } from '../../../functions/plan/errors.ts';
-import { StillDecidingError } from '../../../functions/trigger/health.ts';
+import { StillDecidingError } from '../../../functions/trigger/claim.ts';
 import { type DynamoServer, startDynamoServer } from '../../support/dynamo-server.ts';
 import { runtimeWith } from '../../support/runtime.ts';
 
@@ -52,12 +54,17 @@ const settings = {
 };
 const tick = { source: 'mrk-failover', 'detail-type': 'Reconcile Tick' };
 
-test('a handler runs as a plain file under Node, and finds its table by AWS_ENDPOINT_URL_DYNAMODB', async () => {
+test('a handler runs as a plain file under Node, and finds table and bucket by AWS_ENDPOINT_URL_<SERVICE>', async () => {
   const tableName = await server.createTable();
-  const environment = { ...settings, TABLE_NAME: tableName, AWS_ENDPOINT_URL_DYNAMODB: server.endpoint() };
-  const { stdout, stderr } = await invoked(environment, tick);
+  const bucket = createServer((_, response) => response.setHeader('etag', '"1"').end('fleets: {}'));
+  bucket.listen(0, '127.0.0.1');
+  await once(bucket, 'listening');
+  const { port } = bucket.address() as AddressInfo;
+  const endpoints = { AWS_ENDPOINT_URL_DYNAMODB: server.endpoint(), AWS_ENDPOINT_URL_S3: `http://127.0.0.1:${port}` };
+  const { stdout, stderr } = await invoked({ ...settings, TABLE_NAME: tableName, ...endpoints }, tick);
+  bucket.close();
 
-  assert.match(stdout, /^answer \{"intents":\[\]\}$/m);
+  assert.match(stdout, /^answer \{"intents":\[\],"fleets":\[\],"resent":0\}$/m);
   assert.equal(stderr, '');
 });
 
@@ -72,10 +79,7 @@ test('a handler whose environment is not right says which variable, what was exp
 test('a handler that is given no signal refuses it in a sentence', async () => {
   const { stdout } = await invoked({ ...settings, TABLE_NAME: 'unused' }, { hello: 'world' });
 
-  assert.match(
-    stdout,
-    /^error InvalidEvent: Expected an EventBridge event with the texts source and detail-type; got \{"hello":"world"\}\.$/m,
-  );
+  assert.match(stdout, /^error InvalidEvent: The event cannot be read, and nothing was started:\nsource: expected a text; got nothing\.$/m);
 });
 
 test('an error that nobody has foreseen has one name for the definition, and tells the original’s', async () => {

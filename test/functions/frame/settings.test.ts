@@ -31,6 +31,11 @@ describe('The settings of a function', () => {
     assert.deepEqual(parseSettings({ ...environment, ...member }), { ...environment, ...member });
   });
 
+  it('may name the other control Regions', () => {
+    assert.equal(parseSettings({ ...environment, CONTROL_REGIONS: 'us-west-2,us-east-1' }).CONTROL_REGIONS, 'us-west-2,us-east-1');
+    assert.match(complaintAbout({ CONTROL_REGIONS: 'us-west-2;us-east-1' }), /CONTROL_REGIONS: expected Region codes separated by commas/);
+  });
+
   it('are refused with a sentence for each that is missing or wrong', () => {
     assert.deepEqual(
       complaintAbout({ AWS_REGION: 'Oregon', TABLE_NAME: '', STATE_MACHINE_ARN: 'mrk-failover', BUS_NAME: undefined }).split('\n'),

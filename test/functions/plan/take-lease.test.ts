@@ -130,7 +130,7 @@ const contend = async (runId: string, { operation, offsetMs, steps }: Contender,
       const { fence } = belief;
       const hold = await (act === 'keep' ? keepHold : lookAtHold)(runtime, runWith({ runId, fence }), 'rest');
       if (hold.kind === 'held') holdsUntil(hold.expiresAt, fence);
-      else if (hold.reason === 'PREEMPTED') lost();
+      else if (hold.kind === 'lost' || hold.reason === 'PREEMPTED') lost();
     }
   }
   statuses.set(runId, 'FAILED');

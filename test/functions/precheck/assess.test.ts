@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { KeyRecord } from '../../../core/batch/record.ts';
 import { OPERATIONS } from '../../../core/run/operation.ts';
-import { assess, type Look, RESEND_MS } from '../../../functions/precheck/assess.ts';
+import { assess, type Look, RESEND_AFTER_FAILURE_MS, RESEND_LATER_MS, RESEND_MS } from '../../../functions/precheck/assess.ts';
 import { failing, readingsOf, SOURCE, singleView, TARGET, THIRD, viewOf } from '../../support/keys.ts';
 import { fleetWithException } from '../../support/observations.ts';
 import { recordWith, requestWith, runWith } from '../../support/runs.ts';
@@ -234,9 +234,16 @@ describe('A key that was called for before', () => {
     assert.equal(assess(lookWith({ record: called(1, RESEND_MS) })).phase, 'ready');
   });
 
-  it('is left alone for twice as long after the second call: KMS throttles hot keys', () => {
-    assert.equal(assess(lookWith({ record: called(2, 2 * RESEND_MS - 1) })).phase, 'new');
-    assert.equal(assess(lookWith({ record: called(5, 2 * RESEND_MS) })).phase, 'ready');
+  it('is called for again sooner when KMS said at once that it failed inside', () => {
+    const failed = (msAgo: number) => ({ ...called(1, msAgo), obstacle: 'KMS_INTERNAL' as const });
+
+    assert.equal(assess(lookWith({ record: failed(RESEND_AFTER_FAILURE_MS - 1) })).phase, 'new');
+    assert.equal(assess(lookWith({ record: failed(RESEND_AFTER_FAILURE_MS) })).phase, 'ready');
+  });
+
+  it('is called for twice a minute at most after the second call: KMS throttles hot keys', () => {
+    assert.equal(assess(lookWith({ record: called(2, RESEND_LATER_MS - 1) })).phase, 'new');
+    assert.equal(assess(lookWith({ record: called(5, RESEND_LATER_MS) })).phase, 'ready');
   });
 
   it('and was throttled may be called for at once', () => {

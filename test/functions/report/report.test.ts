@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { type Batch, STAGES } from '../../../core/batch/batch.ts';
 import { concluded, type KeyRecord } from '../../../core/batch/record.ts';
 import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import { LEASE_MS, type Lease } from '../../../core/coordination/lease.ts';
+import type { FleetHistory } from '../../../core/decision/history.ts';
+import { LIFECYCLE_EVENTS, type LifecycleEventType } from '../../../core/events/lifecycle.ts';
 import { because, PROMOTED } from '../../../core/outcome/outcome.ts';
 import type { Bus } from '../../../core/ports/bus.ts';
 import { createBatches } from '../../../functions/frame/batches.ts';
 import { evidencePath } from '../../../functions/frame/evidence-path.ts';
-import { createRun } from '../../../functions/frame/run-file.ts';
+import { createRun, type RunFile } from '../../../functions/frame/run-file.ts';
 import { report } from '../../../functions/report/report.ts';
 import { createRecordingBus } from '../../../simulator/bus/recording-bus.ts';
 import { keyRef, SOURCE } from '../../support/keys.ts';
@@ -25,22 +28,29 @@ interface Given {
   readonly bus?: Bus;
   /** The run that came after this one. */
   readonly later?: string;
+  readonly run?: RunFile;
+  readonly batches?: readonly Batch[];
+  readonly history?: FleetHistory;
 }
 
 /** A run whose keys are through, with its lease and its intent. */
-const reported = async ({ records = [promoted], bus = createRecordingBus(), later }: Given = {}) => {
+const reported = async (given: Given = {}) => {
+  const { records = [promoted], bus = createRecordingBus(), later, history, batches = [batchWith({ records })] } = given;
   const logged: string[] = [];
   const runtime = runtimeWith({ bus, log: (message) => logged.push(message) });
-  await createRun(runtime, run);
-  await createBatches(runtime, runId, [batchWith({ records })]);
+  await createRun(runtime, given.run ?? run);
+  await createBatches(runtime, runId, batches);
+  if (history !== undefined) await runtime.table.write('fleet', run.fleetName, history, 0);
   const intent = withRun(opened(requestWith(), 0), requestWith(), runId, 0);
   await runtime.table.write('intent', run.intent, later === undefined ? intent : withRun(intent, requestWith(), later, 0), 0);
   const lease: Lease = { holder: runId, operation: 'failover', fence: 1, expiresAt: LEASE_MS, released: false };
   await runtime.table.write('lease', run.fleetName, lease, 0);
   const answer = await report({ runId }, runtime);
   return {
+    runtime,
     answer,
     logged,
+    history: (await runtime.table.read<FleetHistory>('fleet', run.fleetName))?.value,
     intent: (await runtime.table.read<Intent>('intent', run.intent))?.value,
     lease: (await runtime.table.read<Lease>('lease', run.fleetName))?.value,
     evidence: await runtime.store.get(evidencePath(runId)),
@@ -66,7 +76,8 @@ describe('A run’s report', () => {
     const { intent } = await reported({ records: [promoted, blocked], bus });
 
     assert.deepEqual([intent?.state, intent?.blockedSample], ['open', [{ ...keyRef('2'), region: SOURCE }]]);
-    assert.deepEqual(bus.events.at(-1), { detailType: 'Keys Blocked', detail: { runId, fleet: run.fleetName, blocked: 1 } });
+    const told = bus.events.find(({ detailType }) => detailType === 'Keys Blocked')?.detail;
+    assert.deepEqual([told?.runId, told?.fleet, told?.blocked, told?.withoutProof], [runId, run.fleetName, 1, 1]);
   });
 
   it('of keys whose turn never came leaves the intent open, to be taken up whatever the blocked ones wait for', async () => {
@@ -90,6 +101,92 @@ describe('A run’s report', () => {
     assert.equal(intent?.blockedSample.length, 1);
     assert.equal(lease?.released, true);
     assert.ok(evidence !== undefined);
-    assert.deepEqual(logged, ['the bus did not take the events of a run']);
+    assert.deepEqual(logged, ['the bus did not take every event; they wait in the table']);
+  });
+
+  it('announces nothing but what the published schemas allow', async () => {
+    const bus = createRecordingBus();
+    await reported({ records: [promoted, blocked, unattempted], bus });
+
+    assert.deepEqual(
+      bus.events.map(({ detailType }) => detailType),
+      ['Keys Blocked', 'Run Finished'],
+    );
+    for (const { detailType, detail } of bus.events) LIFECYCLE_EVENTS[detailType as LifecycleEventType].parse(detail);
+  });
+});
+
+describe('What a fleet remembers of its moves', () => {
+  const historyOf = async (given: Given = {}) => (await reported(given)).history?.lastMove;
+
+  it('is the run that moved a key for good', async () => {
+    const { operation, source, target, incident } = run.request;
+
+    assert.deepEqual(await historyOf(), { runId, intent: run.intent, operation, source, target, incident, start: 'signal', endedAt: 0 });
+  });
+
+  it('is nothing new after a run that moved none', async () => {
+    assert.equal(await historyOf({ records: [blocked, unattempted] }), undefined);
+  });
+
+  it('is no drill that came home, and is one that did not', async () => {
+    const drill = runWith({ request: requestWith({ operation: 'drill' }), stages: STAGES });
+    const home = batchWith({ stage: 'back', target: SOURCE, number: 1_000_001, records: [promoted] });
+
+    assert.equal(await historyOf({ run: drill, batches: [batchWith({ records: [promoted] }), home] }), undefined);
+    assert.equal((await historyOf({ run: drill, batches: [batchWith({ records: [promoted] })] }))?.operation, 'drill');
+  });
+
+  it('stands when an earlier run reports late', async () => {
+    const later = { ...run.request, runId: 'payments-0-2', intent: run.intent, start: 'person', endedAt: 9 } as const;
+    const history: FleetHistory = { lastMove: later };
+
+    assert.deepEqual(await historyOf({ history }), later);
+  });
+});
+
+describe('A run’s report that is written again', () => {
+  it('says the same when the fleet is another run’s by then, and writes nothing', async () => {
+    const { runtime, answer, evidence } = await reported();
+    const lease = (await runtime.table.read<Lease>('lease', run.fleetName)) ?? assert.fail();
+    await runtime.table.write('lease', run.fleetName, { ...lease.value, holder: 'payments-0-2', fence: 2, released: false }, lease.version);
+
+    assert.deepEqual(await report({ runId }, runtime), answer);
+    assert.deepEqual(await runtime.store.get(evidencePath(runId)), evidence);
+  });
+
+  it('is left to whoever closes the run when the fleet went to another before the first', async () => {
+    const runtime = runtimeWith();
+    await createRun(runtime, run);
+    await createBatches(runtime, runId, [batchWith({ records: [promoted] })]);
+    await runtime.table.write(
+      'lease',
+      run.fleetName,
+      { holder: 'payments-0-2', operation: 'failover', fence: 2, expiresAt: 1, released: false },
+      0,
+    );
+
+    await assert.rejects(report({ runId }, runtime), { name: 'FencedOff' });
+    assert.deepEqual(await runtime.store.list('evidence/'), []);
+  });
+});
+
+describe('The report of a drill', () => {
+  it('says how many cryptographic calls were made on the keys, and how many of them failed', async () => {
+    const bus = createRecordingBus();
+    const drill = runWith({ request: requestWith({ operation: 'drill' }), stages: STAGES });
+    const crypto = { calls: 40, failed: 1, examples: ['us-west-2: KMSInternalException'] };
+    const there = batchWith({ records: [promoted], crypto });
+    const home = batchWith({
+      stage: 'back',
+      target: SOURCE,
+      number: 1_000_001,
+      records: [promoted],
+      crypto: { ...crypto, failed: 0, examples: [] },
+    });
+    const { evidence } = await reported({ run: drill, batches: [there, home], bus });
+
+    assert.deepEqual(JSON.parse(evidence?.body ?? '').crypto, { calls: 80, failed: 1, examples: ['us-west-2: KMSInternalException'] });
+    assert.deepEqual(bus.events.at(-1)?.detail.crypto, { calls: 80, failed: 1 });
   });
 });

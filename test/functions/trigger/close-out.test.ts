@@ -122,6 +122,14 @@ describe('A run whose execution ended before its report', () => {
     }
   });
 
+  it('leaves the rest to a person also when an operator had stopped it before it died', async () => {
+    const { close, quiet, evidence, intent } = await situation({ lease: { stoppedBy: 'anna' } });
+    await quiet();
+    await close('FAILED');
+
+    assert.deepEqual([Object.keys((await evidence())?.reasons ?? {}), (await intent())?.state], [['STOPPED'], 'closed']);
+  });
+
   it('that had reported, and died before it gave the lease back, gives it back', async () => {
     const { close, leaseNow, runtime, clock } = await situation({ records: [concluded(key(1), PROMOTED)] });
     await clock.run(runtime.store.put(evidencePath(runId), '{}'));

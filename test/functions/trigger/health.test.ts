@@ -1,12 +1,14 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Intent } from '../../../core/coordination/intent.ts';
+import type { FleetWatch } from '../../../core/coordination/watch.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import { LIFECYCLE_EVENTS } from '../../../core/events/lifecycle.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
 import { TICK } from '../../../core/signal/parse.ts';
 import type { Runtime } from '../../../functions/frame/runtime.ts';
 import { StillDecidingError } from '../../../functions/trigger/claim.ts';
+import { recordId } from '../../../functions/trigger/record-id.ts';
 import type { FleetVerdict } from '../../../functions/trigger/settle.ts';
 import { type TriggerAnswer, trigger } from '../../../functions/trigger/trigger.ts';
 import { type DecidersOptions, deciders, MINUTE_MS } from '../../support/deciders.ts';
@@ -143,6 +145,21 @@ describe('An incident that probes do not see', () => {
 
       assert.equal(all.flatMap(({ started }) => started).length, 1, `seed ${seed}`);
     }
+  });
+
+  it('starts its run also when a tick that died, or one elsewhere, put another answer on record and nobody noted it', async () => {
+    const { say, tick, moods, first, table, clock } = await world();
+    await say(healthSignal());
+    const watches = await clock.run(table.read<FleetWatch>('watch', 'payments'));
+    const [watch] = watches?.value.watches ?? [];
+    const id = recordId('payments', 'again', watch?.incident ?? '', watch?.changes ?? 0);
+    const other: Decision = { state: 'decided', at: 0, fleet: 'payments', signal: 'a tick', verb: 'observe', rule: 'LEASE_HELD' };
+    await clock.run(table.write('decision', id, other, 0));
+    moods.set(SOURCE, 'slow');
+    await tick();
+    await tick();
+
+    assert.equal(first.started.length, 1);
   });
 
   it('is watched no more when it is over, or when nobody has spoken of it for two hours', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { TICK } from '../../../core/signal/parse.ts';
 import { healthEvent } from '../../../simulator/story/health-event.ts';
-import { STORY_STARTS_AT } from '../../../simulator/story/stage-set.ts';
+import { STORY_STARTS_AT } from '../../../simulator/story/starts-at.ts';
 import type { World } from '../../../simulator/world/world.ts';
 import { inWorld } from '../../support/worlds.ts';
 

@@ -133,4 +133,27 @@ describe('A promotion on CloudTrail’s record', () => {
       ['r-9'],
     );
   });
+
+  it('is told once when each of two control Regions has had a run, and neither knows the call', async () => {
+    const { hear, ticks, alarms, all, clock } = await situation({ controlRegions: ['us-east-2', 'eu-central-1'] });
+    const [here, there] = all;
+    assert.ok(here !== undefined && there !== undefined);
+    const other = requestWith({ incident: 'another one' });
+    const otherRun = runName(intentId(other), 1);
+    const record = recordWith({ ...keyRef('2'), attempts: 1, requestIds: ['r-2'], sentAt: MORNING });
+    await clock.run(
+      (async () => {
+        await createRun(there.runtime, runWith({ runId: otherRun, intent: intentId(other), request: other, startedAt: MORNING - 60_000 }));
+        await createBatches(there.runtime, otherRun, [batchWith({ records: [record] })]);
+        await here.runtime.table.write<Intent>('intent', intentId(other), withRun(opened(other, MORNING), other, otherRun, MORNING), 0);
+      })(),
+    );
+    for (const requestId of ['r-1', 'r-2', 'r-9']) for (const decider of all) await hear(promotionSignal(requestId), decider);
+    await ticks(20);
+
+    assert.deepEqual(
+      alarms().map(({ requestId }) => requestId),
+      ['r-9'],
+    );
+  });
 });

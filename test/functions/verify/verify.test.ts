@@ -27,8 +27,8 @@ const breakerAfter = async (operation: Operation, stage: Stage, error: string): 
     material: { madeIn: region(SOURCE), ciphertext: 'AAAA' },
   });
   await createRun(runtime, run);
-  await createBatches(runtime, run.runId, [batchWith({ records: [record] })]);
-  await world.run(verify({ runId: run.runId, stage, batch: 1 }, runtime));
+  await createBatches(runtime, run.runId, [batchWith({ stage, records: [record] })]);
+  await world.run(verify({ runId: run.runId, stage: 'rest', batch: 1 }, runtime));
   return (await runtime.table.read<Breaker>('breaker', run.runId))?.value;
 };
 

@@ -54,6 +54,12 @@ describe('Any two faults', () => {
     it(`replay from their seed: ${fault} behind lost-reply`, async () =>
       assert.deepEqual(await story(['lost-reply', fault], 4), await story(['lost-reply', fault], 4)));
 
+  it('are counted together when they are of one kind, each in its own Region', async () => {
+    const { counts } = await story(['hang,rate=100%,region=source', 'hang,rate=100%,region=target'], 3);
+
+    assert.deepEqual(counts.faults, { hang: 16 });
+  });
+
   it('leave each other what they would have drawn alone', async () => {
     const struckAlone = (await story(['lost-reply'], 3)).counts.faults['lost-reply'];
 

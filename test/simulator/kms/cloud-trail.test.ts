@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { KMS } from '@aws-sdk/client-kms';
+import { type CloudTrailRecord, keepRecords } from '../../../simulator/kms/cloud-trail.ts';
 import { ACCOUNT, arnOf, KmsWorld, SOURCE, TARGET } from './kms-world.ts';
 
 describe('CloudTrail', () => {
@@ -70,6 +71,22 @@ describe('CloudTrail', () => {
       world.kms.trail.map(({ userIdentity: { type, arn } }) => ({ type, arn })),
       Object.values(callers),
     );
+  });
+
+  it('keeps the last 100,000 records', async () => {
+    const world = new KmsWorld();
+    await world.promote(world.key());
+    const [sent, done] = world.kms.trail;
+    assert.ok(sent && done);
+    const trail: CloudTrailRecord[] = [done, ...Array<CloudTrailRecord>(99_998).fill(sent)];
+
+    keepRecords(trail, [done]);
+    assert.equal(trail.length, 100_000);
+    keepRecords(trail, [done, done]);
+
+    assert.equal(trail.length, 100_000);
+    assert.equal(trail[0], sent);
+    assert.deepEqual(trail.slice(-4), [sent, done, done, done]);
   });
 
   it('has a record of a replication in the primary’s Region, and one of the key that came of it', async () => {

@@ -57,6 +57,8 @@ class Fuzzer {
     this.learn('Origin', 'AWS_KMS', 'EXTERNAL');
     this.learn('MacAlgorithm', 'HMAC_SHA_256');
     this.learn('Message', 'aGVsbG8=');
+    this.learn('GranteePrincipal', `arn:aws:iam::${ACCOUNT}:role/a`, `arn:aws:iam::${ACCOUNT}:root`);
+    this.learn('RetiringPrincipal', `arn:aws:iam::${ACCOUNT}:role/a`, 'nobody');
     this.learn('SigningAlgorithm', 'ECDSA_SHA_256', 'RSASSA_PSS_SHA_256', 'ML_DSA_SHAKE_256');
     for (const parameter of ['KeySpec', 'CustomerMasterKeySpec']) {
       this.learn(

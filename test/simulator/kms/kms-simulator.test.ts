@@ -28,7 +28,9 @@ describe('seedKey', () => {
       [{ keySpec: 'HMAC_256' }, /a usage that HMAC_256 has, got ENCRYPT_DECRYPT/],
       [{ replicas: [SOURCE] }, /a primary and replicas in different Regions/],
       [{ keyId: '12345678-1234-1234-1234-123456789012' }, /no replicas for the single-Region key/],
-      [{ aliases: ['orders'] }, /aliases that begin with alias\/, got orders/],
+      [{ aliases: ['orders'] }, /aliases that begin with alias\/ and not with alias\/aws\/, got orders/],
+      [{ aliases: ['alias/aws/s3'] }, /and not with alias\/aws\/, got alias\/aws\/s3/],
+      [{ tags: { 'AWS:owner': 'me' } }, /tags that do not begin with aws:, got AWS:owner/],
       [{ replicas: ['sa-east-1'] }, /one of the accounts and Regions of this simulated KMS/],
       [{ account: '999999999999' }, /one of the accounts and Regions of this simulated KMS/],
     ] as const) {
@@ -37,6 +39,11 @@ describe('seedKey', () => {
     assert.deepEqual(world.kms.truth().keys, []);
     const keyId = world.key();
     assert.throws(() => world.key({ keyId }), { message: `Expected a new key ID, got ${keyId}, which account ${ACCOUNT} has already.` });
+    world.key({ aliases: ['alias/orders'] });
+    assert.throws(() => world.key({ primary: TARGET, replicas: [], aliases: ['alias/orders'] }), {
+      name: 'RangeError',
+      message: `Expected new aliases, got alias/orders, which account ${ACCOUNT} has in ${TARGET} already.`,
+    });
   });
 });
 

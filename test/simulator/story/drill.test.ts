@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { region } from '../../../core/region.ts';
-import type { RunRequest } from '../../../core/run/request.ts';
+import { inputFor, type RunRequest } from '../../../core/run/request.ts';
 import { Progress } from '../../../simulator/story/progress.ts';
 import { layOutFleetFile, setStage } from '../../../simulator/story/stage-set.ts';
 import { warmUpSdk } from '../../../simulator/world/warm-up.ts';
@@ -41,9 +41,9 @@ const stoppedAndStartedAgain = async (
       accepted += 1;
       if (accepted === acceptedMax) world.stepFunctions.stop('drill-1');
     });
-    await world.stepFunctions.start('drill-1', request);
+    await world.stepFunctions.start('drill-1', inputFor(request));
     await world.stepFunctions.execution('drill-1')?.done;
-    await world.stepFunctions.start('drill-2', request);
+    await world.stepFunctions.start('drill-2', inputFor(request));
     await world.stepFunctions.execution('drill-2')?.done;
     return JSON.parse((await world.store.get('evidence/drill-2/summary.json'))?.body ?? '{}');
   };

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { LIFECYCLE_EVENTS, type LifecycleEventType } from '../../../core/events/lifecycle.ts';
+import { loadRun } from '../../../functions/frame/run-file.ts';
 import { FLEETS_TEXT, fleetsOf, outcomesOf, primariesBy, tell } from '../../support/stories.ts';
 
 for (const { seed, limiter } of [
@@ -104,11 +106,22 @@ test('a drill moves every key there and back, holds in between, and tells each k
   assert.ok(Math.max(...sent.slice(1).map((at, index) => at - (sent[index] ?? at))) >= 60_000, 'no hold of a minute was found');
 });
 
-test('lifecycle events tell of the end of each run', async () => {
+test('lifecycle events tell of the decision, the run, each stage and the end, once each, as their schemas allow', async () => {
   const { figures, world } = await tell({ keys: 60 });
+  const { runId } = figures;
 
   assert.deepEqual(
-    world.bus.events.map(({ detailType, detail }) => ({ detailType, runId: detail.runId, result: detail.result })),
-    [{ detailType: 'Run Finished', runId: figures.runId, result: 'moved' }],
+    world.bus.events.map(({ detailType, detail }) => [
+      detailType,
+      detail.runId,
+      detail.stage ?? detail.result ?? detail.verb ?? detail.keys,
+    ]),
+    [
+      ['Decision Made', runId, 'start'],
+      ['Run Started', runId, 60],
+      ...(await world.clock.run(loadRun(world, runId))).stages.map((stage) => ['Stage Finished', runId, stage]),
+      ['Run Finished', runId, 'moved'],
+    ],
   );
+  for (const { detailType, detail } of world.bus.events) LIFECYCLE_EVENTS[detailType as LifecycleEventType].parse(detail);
 });

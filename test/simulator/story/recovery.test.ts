@@ -3,8 +3,8 @@ import { test } from 'node:test';
 import type { Intent } from '../../../core/coordination/intent.ts';
 import { region } from '../../../core/region.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
-import type { RunRequest } from '../../../core/run/request.ts';
-import { TICK } from '../../../functions/trigger/trigger.ts';
+import { inputFor, type RunRequest } from '../../../core/run/request.ts';
+import { TICK } from '../../../core/signal/parse.ts';
 import { createMemoryTable } from '../../../simulator/table/memory-table.ts';
 import type { World } from '../../../simulator/world/world.ts';
 import { primariesBy, type StoryWords } from '../../support/stories.ts';
@@ -69,7 +69,7 @@ for (const [step, isMeant] of steps)
   test(`errors of an SDK that pass are outlived by ${step}`, async () => {
     const trouble: Trouble = { left: 2, isMeant };
     await inWorld({ keys: KEYS, table: tableWith(trouble) }, async (world) => {
-      await world.stepFunctions.start(first, request);
+      await world.stepFunctions.start(first, inputFor(request));
 
       assert.equal((await ended(world, first))?.status, 'SUCCEEDED');
       assert.equal(trouble.left, 0);
@@ -80,7 +80,7 @@ for (const [step, isMeant] of steps)
 test('a run whose report is lost is finished by the run that the tick starts', async () => {
   const trouble: Trouble = { left: Number.POSITIVE_INFINITY, isMeant: isGivenBack };
   await inWorld({ keys: KEYS, table: tableWith(trouble), faults: ['source-down-for=4m'] }, async (world) => {
-    await world.stepFunctions.start(first, request);
+    await world.stepFunctions.start(first, inputFor(request));
     const lost = await ended(world, first);
     trouble.left = 0;
     for (let minute = 0; minute < 10; minute += 1) {
@@ -97,7 +97,7 @@ test('a run whose report is lost is finished by the run that the tick starts', a
 
 test('a run that a person stopped is not started anew by the tick', async () => {
   await inWorld({ keys: KEYS }, async (world) => {
-    await world.stepFunctions.start(first, request);
+    await world.stepFunctions.start(first, inputFor(request));
     await world.clock.sleep(15_000);
     world.stepFunctions.stop(first);
     for (let minute = 0; minute < 10; minute += 1) {
@@ -106,6 +106,6 @@ test('a run that a person stopped is not started anew by the tick', async () => 
     }
 
     assert.equal(world.stepFunctions.execution(second), undefined);
-    assert.equal((await world.table.read<Intent>('intent', id))?.value.state, 'open');
+    assert.equal((await world.table.read<Intent>('intent', id))?.value.state, 'closed');
   });
 });

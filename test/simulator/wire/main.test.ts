@@ -31,6 +31,7 @@ describe('npm run simulator', () => {
 
     const taken = run('--port', String(port));
     const wrong = run('--prot', '1');
+    const tooMuch = run('us-east-1');
     other.close();
 
     assert.deepEqual(
@@ -39,5 +40,6 @@ describe('npm run simulator', () => {
     );
     assert.equal(wrong.status, 2);
     assert.match(wrong.stderr, /unknown option '--prot'.*See --help/s);
+    assert.match(tooMuch.stderr, /^too many arguments\..*got 1: us-east-1\. See --help for the options\.\n$/);
   });
 });

@@ -87,6 +87,12 @@ describe('The server', () => {
     });
   }
 
+  it('says what it expected where the header that names the operation is missing', async () => {
+    const { message } = errorOf(await wire.send({ headers: signed(), body: '{}' }));
+
+    assert.equal(message, 'Expected the header x-amz-target to be TrentService.<operation>, got another.');
+  });
+
   it('refuses what is not JSON with SerializationException, and a parameter that does not fit with ValidationException', async () => {
     const headers = { ...signed(), 'x-amz-target': 'TrentService.DescribeKey' };
 

@@ -23,6 +23,7 @@ const grant = (more: Partial<Grant>): Grant => ({
 const constrained = (constraints: Partial<GrantConstraints>): GrantConstraints => ({
   encryptionContextEquals: undefined,
   encryptionContextSubset: undefined,
+  sourceArn: undefined,
   ...constraints,
 });
 
@@ -95,6 +96,18 @@ const ROWS: readonly Row[] = [
   { name: 'may be retired by its retiring principal', given: {}, caller: JANITOR, action: 'RetireGrant', allowed: true },
   { name: 'may not be retired by its grantee', given: {}, action: 'RetireGrant', allowed: false },
   { name: 'may be retired by its grantee where it says so', given: { operations: ['RetireGrant'] }, action: 'RetireGrant', allowed: true },
+  {
+    name: 'for a source is of no use to callers of their own',
+    given: { operations: ['DescribeKey'], constraints: constrained({ sourceArn: 'arn:aws:s3:::orders' }) },
+    action: 'DescribeKey',
+    allowed: false,
+  },
+  {
+    name: 'for a source may be retired by its grantee where it says so',
+    given: { operations: ['RetireGrant'], constraints: constrained({ sourceArn: 'arn:aws:s3:::orders' }) },
+    action: 'RetireGrant',
+    allowed: true,
+  },
   { name: 'hands on what it has', given: HANDING_ON, action: 'CreateGrant', parameters: { Operations: ['Decrypt'] }, allowed: true },
   {
     name: 'hands on no more than it has',

@@ -103,6 +103,22 @@ describe('A hot key', () => {
       await world.promote(keyId, from, to);
     });
   }
+
+  for (const callsMax of [5, 10, 20]) {
+    it(`bears ${callsMax} EnableKey and DisableKey calls within a minute in this world, in each of its Regions`, async () => {
+      const world = new KmsWorld({ seed: seedWhere(({ hotSwitchCallsMax }) => hotSwitchCallsMax === callsMax) });
+      const KeyId = world.key();
+      for (let call = 0; call < callsMax; call += 1) {
+        await world.run(call % 2 === 0 ? world.at(SOURCE).disableKey({ KeyId }) : world.at(SOURCE).enableKey({ KeyId }));
+        await world.pass(1_000);
+      }
+
+      await assert.rejects(world.run(world.at(SOURCE).disableKey({ KeyId })), THROTTLED);
+      await world.run(world.at(TARGET).disableKey({ KeyId }));
+      await world.pass(60_000);
+      await world.run(world.at(SOURCE).disableKey({ KeyId }));
+    });
+  }
 });
 
 describe('The other quotas', () => {

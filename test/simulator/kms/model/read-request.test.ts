@@ -153,6 +153,7 @@ const WRONG_TYPES: readonly Case[] = [
     words: 'The value of a blob is not base64.',
   },
   { what: 'a body that is a list', operation: 'ListKeys', body: [], words: 'Start of list found where not expected.' },
+  { what: 'a body that is null', operation: 'ListKeys', body: null, words: 'The body of the request is null.' },
   { what: 'a body that is a text', operation: 'ListKeys', body: 'text', words: 'STRING_VALUE can not be converted to a Structure' },
 ];
 

@@ -97,6 +97,80 @@ describe('A grant', () => {
     assert.deepEqual(await idsOf(world, KeyId), [GrantId]);
   });
 
+  for (const [what, grantee] of [
+    ['a word', 'reader'],
+    ['a key', arnOf(`mrk-${'0'.repeat(32)}`, SOURCE)],
+    ['a group', `arn:aws:iam::${ACCOUNT}:group/readers`],
+  ] as const) {
+    it(`is refused to ${what}, which is no principal`, async () => {
+      const world = new KmsWorld();
+      const KeyId = world.key();
+      const refusal = { name: 'InvalidArnException', message: 'ARN does not refer to a valid principal' };
+
+      await assert.rejects(grant(world, KeyId, { GranteePrincipal: grantee }), refusal);
+      await assert.rejects(grant(world, KeyId, { RetiringPrincipal: grantee }), refusal);
+    });
+  }
+
+  for (const principal of [
+    `arn:aws:iam::${ACCOUNT}:root`,
+    `arn:aws:iam::${ACCOUNT}:user/ann`,
+    `arn:aws:iam::${ACCOUNT}:role/team/reader`,
+    `arn:aws:sts::${ACCOUNT}:assumed-role/reader/session`,
+    `arn:aws:sts::${ACCOUNT}:federated-user/bob`,
+  ]) {
+    it(`may be given to ${principal}`, async () => {
+      const world = new KmsWorld();
+      const KeyId = world.key();
+
+      const { GrantId } = await grant(world, KeyId, { GranteePrincipal: principal, RetiringPrincipal: principal });
+
+      assert.deepEqual(await idsOf(world, KeyId, { GranteePrincipal: principal }), [GrantId]);
+    });
+  }
+
+  for (const [keySpec, keyUsage, fits, doesNot] of [
+    ['SYMMETRIC_DEFAULT', 'ENCRYPT_DECRYPT', ['Encrypt', 'ReEncryptFrom', 'GenerateDataKeyPair'], ['Sign', 'GetPublicKey', 'GenerateMac']],
+    ['RSA_2048', 'ENCRYPT_DECRYPT', ['Decrypt', 'ReEncryptTo', 'GetPublicKey'], ['GenerateDataKey', 'Verify']],
+    ['ECC_NIST_P256', 'SIGN_VERIFY', ['Sign', 'Verify', 'GetPublicKey'], ['DeriveSharedSecret', 'Encrypt']],
+    ['ECC_NIST_P256', 'KEY_AGREEMENT', ['DeriveSharedSecret', 'GetPublicKey'], ['Sign', 'Encapsulate']],
+    ['HMAC_256', 'GENERATE_VERIFY_MAC', ['GenerateMac', 'VerifyMac'], ['GetPublicKey', 'Decrypt']],
+  ] as const) {
+    it(`on a key of ${keySpec} for ${keyUsage} allows no operation that such a key cannot do`, async () => {
+      const world = new KmsWorld();
+      const KeyId = world.key({ keySpec, keyUsage });
+      const always = ['DescribeKey', 'CreateGrant', 'RetireGrant'];
+
+      await grant(world, KeyId, { Operations: [...fits, ...always] });
+
+      for (const operation of doesNot) {
+        await assert.rejects(grant(world, KeyId, { Operations: ['DescribeKey', operation] }), {
+          name: 'ValidationException',
+          message: `A key of spec ${keySpec} and usage ${keyUsage} cannot have a grant for ${operation}.`,
+        });
+      }
+    });
+  }
+
+  it('demands an encryption context of symmetric keys only, and a source of every key', async () => {
+    const world = new KmsWorld();
+    const KeyId = world.key({ keySpec: 'HMAC_256', keyUsage: 'GENERATE_VERIFY_MAC' });
+    const Operations = ['GenerateMac'];
+    const Constraints = { SourceArn: 'arn:aws:s3:::orders' };
+
+    await assert.rejects(grant(world, KeyId, { Operations, Constraints: { EncryptionContextEquals: { app: 'orders' } } }), {
+      name: 'ValidationException',
+      message: 'A key of spec HMAC_256 has no encryption context that a grant could demand.',
+    });
+    await grant(world, KeyId, { Operations, Constraints });
+
+    const { Grants } = await world.run(world.at(SOURCE).listGrants({ KeyId }));
+    assert.deepEqual(
+      Grants?.map((one) => one.Constraints),
+      [Constraints],
+    );
+  });
+
   it('is refused without a grantee or an operation, with two of either principal, and by a name of the wrong kind', async () => {
     const world = new KmsWorld();
     const KeyId = world.key({ aliases: ['alias/orders'] });

@@ -255,6 +255,18 @@ describe('UpdatePrimaryRegion, where the answer of AWS is not known, lets the se
     assert.deepEqual(roles(world, keyId), { [SOURCE]: 'PRIMARY Enabled', [TARGET]: 'REPLICA Enabled' });
   });
 
+  it('that a key still Updating may be promoted on to a third Region, and then all of its Regions settle', async () => {
+    const world = new KmsWorld({ seed: seedWhere(({ promotesWhileUpdating }) => promotesWhileUpdating) });
+    const keyId = world.key({ replicas: [TARGET, THIRD] });
+    await world.promote(keyId);
+
+    await world.promote(keyId, TARGET, THIRD);
+
+    assert.deepEqual(roles(world, keyId), { [SOURCE]: 'REPLICA Updating', [TARGET]: 'REPLICA Updating', [THIRD]: 'PRIMARY Updating' });
+    await world.pass(1_000);
+    assert.deepEqual(roles(world, keyId), { [SOURCE]: 'REPLICA Enabled', [TARGET]: 'REPLICA Enabled', [THIRD]: 'PRIMARY Enabled' });
+  });
+
   it('that a key still Updating is refused, naming the new primary', async () => {
     const world = new KmsWorld({ seed: seedWhere(({ promotesWhileUpdating }) => !promotesWhileUpdating) });
     const keyId = world.key();

@@ -126,6 +126,20 @@ describe('The control path', () => {
       body: { keys: [{ primary: HOME, replicas: [HOME] }] },
       sentence: /^keys\[0\]: .*No key was made\.$/,
     },
+    {
+      what: 'an alias of AWS',
+      method: 'POST',
+      path: '/keys',
+      body: { keys: [{ primary: HOME, aliases: ['alias/aws/s3'] }] },
+      sentence: /^keys\[0\]: Expected aliases that begin with alias\/ and not with alias\/aws\/, got alias\/aws\/s3\. No key was made\.$/,
+    },
+    {
+      what: 'a tag of AWS',
+      method: 'POST',
+      path: '/keys',
+      body: { keys: [{ primary: HOME, tags: { 'aws:owner': 'x' } }] },
+      sentence: /^keys\[0\]: Expected tags that do not begin with aws:, got aws:owner\. No key was made\.$/,
+    },
     { what: 'no keys at all', method: 'POST', path: '/keys', body: { keys: [] }, sentence: /^keys: expected at least one key\.$/ },
     {
       what: 'text instead of JSON',

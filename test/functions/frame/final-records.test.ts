@@ -3,7 +3,7 @@ import { describe, it } from 'node:test';
 import { concluded, type KeyRecord } from '../../../core/batch/record.ts';
 import { because, PROMOTED } from '../../../core/outcome/outcome.ts';
 import { accountId } from '../../../core/region.ts';
-import { finalRecords } from '../../../functions/report/figures.ts';
+import { finalRecords } from '../../../functions/frame/final-records.ts';
 import { keyRef, SOURCE, TARGET } from '../../support/keys.ts';
 import { batchWith, recordWith } from '../../support/runs.ts';
 

@@ -1,0 +1,182 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import type { StopSwitch } from '../../../core/decision/switch.ts';
+import type { Region } from '../../../core/region.ts';
+import type { AnnouncedRun } from '../../../core/run/announced.ts';
+import { loadAllBatches } from '../../../functions/frame/batches.ts';
+import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
+import { loadRun } from '../../../functions/frame/run-file.ts';
+import { plan } from '../../../functions/plan/plan.ts';
+import { createRecordingBus } from '../../../simulator/bus/recording-bus.ts';
+import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
+import { executionsWith } from '../../support/executions.ts';
+import { keyRef, SOURCE, TARGET, THIRD } from '../../support/keys.ts';
+import { plainKms } from '../../support/plain-kms.ts';
+import { runtimeWith } from '../../support/runtime.ts';
+import { type Effect, watchedPorts } from '../../support/watched-ports.ts';
+
+const NOW = Date.parse('2026-10-20T08:00:00Z');
+const KEYS = ['1', '2', '3', '4'].map((digits) => keyRef(digits));
+const exception = (digits: string, expires: string) =>
+  `{ key: ${keyRef(digits).keyId}, reason: the vault is being migrated, owner: vault-team, expires: "${expires}" }`;
+
+const world = (exceptions = '[]') => {
+  const { kms, primaries } = plainKms(KEYS, [SOURCE, TARGET, THIRD]);
+  const effects: Effect[] = [];
+  const bus = createRecordingBus();
+  const { executions } = executionsWith();
+  const inner = runtimeWith({ clock: new VirtualClock(NOW), kms, bus, executions });
+  const runtime = watchedPorts(
+    inner,
+    async () => undefined,
+    (effect) => effects.push(effect),
+  );
+  const fleets = `fleets:
+  payments: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2, eu-west-1], exceptions: ${exceptions} }`;
+  const planned = async (request: unknown, runId = 'run-1') => {
+    await inner.store.put(FLEET_FILE, fleets);
+    const answer = await plan({ runId, request }, runtime);
+    return { answer, run: await loadRun(inner, runId) };
+  };
+  const put = async (keyIds: readonly string[], where: Region) => {
+    for (const keyId of keyIds) primaries.set(keyId, where);
+  };
+  return { runtime, inner, bus, effects, planned, put };
+};
+
+const failover = { fleet: 'payments', operation: 'failover', reason: 'INC-1' };
+
+const wrong: ReadonlyArray<{ field: string; request: unknown }> = [
+  { field: 'fleet', request: { ...failover, fleet: 'paiments' } },
+  { field: 'fleet', request: { ...failover, fleet: 7 } },
+  { field: 'operation', request: { ...failover, operation: 'promote' } },
+  { field: 'target', request: { ...failover, target: 'sa-east-1' } },
+  { field: 'target', request: { ...failover, target: 'Oregon' } },
+  { field: 'target', request: { ...failover, operation: 'failback', target: 'us-west-2' } },
+  { field: 'target', request: { ...failover, operation: 'drill', target: 'us-east-1' } },
+  { field: 'reason', request: { ...failover, reason: '' } },
+  { field: 'override', request: { ...failover, override: ['lease'] } },
+  { field: 'source', request: { ...failover, source: 'us-east-1' } },
+];
+
+describe('A plan refuses what makes no sense, in a sentence that names the field, and touches nothing:', () => {
+  for (const { field, request } of wrong)
+    it(JSON.stringify(request), async () => {
+      const { planned, effects, inner } = world();
+
+      await assert.rejects(planned(request), { name: 'InvalidRequest', message: new RegExp(`^${field}: .*\\.$`) });
+      assert.deepEqual(effects, []);
+      for (const kind of ['lease', 'lane', 'run', 'intent', 'window'] as const) assert.deepEqual(await inner.table.list(kind), []);
+    });
+});
+
+describe('A plan that a guard refuses', () => {
+  it('says which guard, why, and what lifts it, and touches nothing', async () => {
+    const { planned, effects, inner } = world();
+    const thrown: StopSwitch = { scope: 'global', owner: 'alice', reason: 'freeze', thrownAt: NOW, expiresAt: NOW + 3_600_000 };
+    await inner.table.write('switch', 'global', thrown, 0);
+
+    await assert.rejects(planned(failover), {
+      name: 'RefusedByGuard',
+      message:
+        /^stop-switch: alice threw the global stop switch: freeze\. What lifts it: taking the switch back, or its expiry at 2026-10-20T09:00:00Z\.$/,
+    });
+    assert.deepEqual(effects, []);
+  });
+});
+
+describe('What a plan makes of a person’s words', () => {
+  it('follows from where the primaries are', async () => {
+    const { planned, put } = world();
+    await put(
+      KEYS.map(({ keyId }) => keyId),
+      TARGET,
+    );
+
+    const { run } = await planned(failover);
+
+    assert.deepEqual([run.request.source, run.request.target, run.start], [TARGET, THIRD, 'person']);
+  });
+
+  it('is the same when they ask again half-way, although most of the keys have left by then', async () => {
+    const { planned, put, inner } = world();
+    const first = await planned(failover);
+    await put(
+      KEYS.slice(1).map(({ keyId }) => keyId),
+      TARGET,
+    );
+    const lease = (await inner.table.read<object>('lease', 'payments')) ?? assert.fail();
+    await inner.table.write('lease', 'payments', { ...lease.value, released: true }, lease.version);
+
+    const second = await planned(failover, 'run-2');
+
+    assert.deepEqual(second.run.request, first.run.request);
+    assert.equal(second.run.generation, 2);
+  });
+
+  it('is told to the bus as a run that begins', async () => {
+    const { planned, bus } = world();
+    const { run } = await planned(failover);
+
+    assert.deepEqual(
+      bus.events.map(({ detailType, detail }) => [detailType, detail.runId, detail.startedBy, detail.keys]),
+      [['Run Started', run.runId, 'person', KEYS.length]],
+    );
+  });
+});
+
+it('A plan of a run that was announced leaves the Region that the decision found, and knows who wanted it', async () => {
+  const { planned, inner } = world();
+  const announced: AnnouncedRun = {
+    signal: 'approval',
+    announcedAt: NOW,
+    controlRegion: inner.controlRegion,
+    start: 'approval',
+    approvedBy: 'alice',
+    source: THIRD,
+  };
+  await inner.table.write('run', 'run-1', announced, 0);
+
+  const { run } = await planned({ ...failover, target: TARGET });
+
+  assert.deepEqual([run.request.source, run.request.target, run.start], [THIRD, TARGET, 'approval']);
+});
+
+describe('Exceptions of the fleet file', () => {
+  const both = `[${exception('1', '2026-12-31')}, ${exception('2', '2026-10-19')}]`;
+  const noted = async (operation: string) => {
+    const { planned, inner } = world(both);
+    const { run } = await planned({ ...failover, operation });
+    const batches = await loadAllBatches(inner, run);
+    return { notes: run.notes, keyIds: batches.flatMap(({ records }) => records.map(({ keyId }) => keyId)) };
+  };
+
+  it('keep their keys out of a drill, which says so', async () => {
+    const { notes, keyIds } = await noted('drill');
+
+    assert.deepEqual(
+      keyIds.toSorted(),
+      KEYS.slice(1).map(({ keyId }) => keyId),
+    );
+    assert.match(
+      notes.join('\n'),
+      /EXCEPTED: 111122223333\/mrk-0+1 is no part of this run: the vault is being migrated \(vault-team, until 2026-12-31\)\./,
+    );
+  });
+
+  it('leave their keys in the plan of a failover, where people must see what is left behind', async () => {
+    const { notes, keyIds } = await noted('failover');
+
+    assert.equal(keyIds.length, KEYS.length);
+    assert.doesNotMatch(notes.join('\n'), /EXCEPTED/);
+  });
+
+  it('are reported once they have expired, and hold nothing back any more', async () => {
+    const { notes } = await noted('switchover');
+
+    assert.match(
+      notes.join('\n'),
+      /EXCEPTION_EXPIRED: the exception for mrk-0+2 .* ended with 2026-10-19, and the key moves with the fleet again/,
+    );
+  });
+});
