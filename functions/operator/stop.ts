@@ -31,7 +31,7 @@ export const stop = async (runtime: Runtime, caller: Caller, { fleet, reason }: 
   });
   return {
     status: 200,
-    message: `${message}. It attempts no further key within a second or two, reads what became of the calls that are out, and reports.`,
+    message: `${message}. It attempts no further key within a second or two, reads what became of the calls that are out, and reports; a drill brings home what it moved.`,
     facts: { runId: lease.holder },
   };
 };

@@ -1,9 +1,10 @@
 import type { PolicyText } from '../kms/authorization/policy-document.ts';
 import type { KeyState } from '../kms/keys/regional-view.ts';
 import type { Temperament } from '../kms/temperament.ts';
+import type { Topic } from './topics.ts';
 
 /**
- * How sure the fact sheet is: confirmed by a source (`C`), by its edition of 2023 (`C*`), seen in recorded answers of AWS
+ * How sure the expectation is: confirmed by a source (`C`), by its edition of 2023 (`C*`), seen in recorded answers of AWS
  * (`N`), inferred from confirmed facts (`I`), unconfirmed (`U`).
  */
 export type Mark = 'C' | 'C*' | 'N' | 'I' | 'U';
@@ -23,7 +24,7 @@ export type Expectation =
   /** `message` is compared whole, `messageStarts` from its beginning; `status` is the one of HTTP. */
   | { readonly refused: string; readonly message?: string; readonly messageStarts?: string; readonly status?: number };
 
-/** A lawful answer where the facts leave several open, and the world in which the simulator gives it. */
+/** A lawful answer where AWS's documents leave several open, and the world in which the simulator gives it. */
 export interface Alternative {
   readonly when: Partial<Temperament>;
   readonly expect: Expectation;
@@ -50,8 +51,7 @@ export interface Step {
 /** One row of the table: what is asked of KMS in which situation, and what it answers. */
 export interface Case {
   readonly title: string;
-  /** Section of the fact sheet. */
-  readonly section: number;
+  readonly topic: Topic;
   readonly mark: Mark;
   readonly key: KeyKind;
   /** The states of the related keys when the step comes; Enabled unless given. */
@@ -59,7 +59,7 @@ export interface Case {
   /** Calls that come before the states are brought about. */
   readonly before?: readonly Step[];
   readonly step: Step;
-  /** In place of the step's expectation where the facts leave the answer open. */
+  /** In place of the step's expectation where AWS's documents leave the answer open. */
   readonly alternatives?: readonly Alternative[];
   readonly after?: readonly Step[];
   /** Policies that are in force; without any, everybody in the account may do everything. */

@@ -8,8 +8,9 @@ import { PROPERTY_CASES } from './cases/properties.ts';
 import { QUOTA_CASES } from './cases/quotas.ts';
 import { SHAPE_CASES } from './cases/shapes.ts';
 import { TRAIL_CASES } from './cases/trail.ts';
+import { TOPIC_ORDER } from './topics.ts';
 
-/** Every case, by the section of the fact sheet that it comes from. */
+/** Every case, by its topic. */
 export const TABLE: readonly Case[] = [
   ...PROMOTION_CASES,
   ...KEY_STATE_CASES,
@@ -20,4 +21,4 @@ export const TABLE: readonly Case[] = [
   ...SHAPE_CASES,
   ...CREATION_CASES,
   ...TRAIL_CASES,
-].toSorted((a, b) => a.section - b.section);
+].toSorted((a, b) => TOPIC_ORDER.indexOf(a.topic) - TOPIC_ORDER.indexOf(b.topic));

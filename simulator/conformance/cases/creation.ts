@@ -15,7 +15,7 @@ const YOUNG_SPECS = ['ECC_NIST_EDWARDS25519', 'ML_DSA_44', 'ML_DSA_65', 'ML_DSA_
 
 const creation = (title: string, mark: Case['mark'], request: Readonly<Record<string, unknown>>, expect: Expectation): Case => ({
   title: `CreateKey ${title}`,
-  section: 7,
+  topic: 'shape',
   mark,
   key: 'symmetric',
   step: { at: 'primary', operation: 'CreateKey', request: { MultiRegion: true, ...request }, expect },
@@ -28,7 +28,7 @@ const made = (KeySpec: string, KeyUsage: string): Expectation => ({
   },
 });
 
-/** Which multi-Region keys there are: section 7 of the fact sheet. */
+/** Which multi-Region keys there are. */
 export const CREATION_CASES: readonly Case[] = [
   ...SPECS.flatMap(([KeyUsage, specs]) =>
     specs.map((KeySpec) =>

@@ -17,7 +17,7 @@ const USE_OF_ASYMMETRIC: Cells = ['Y', '1', '2|3', '-', '14', 'Y'];
 const SWITCH: Cells = ['Y', 'Y', '3', '5', '14', '15'];
 const LABEL: Cells = ['Y', 'Y', '3', 'Y', 'Y', 'Y'];
 
-/** https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html, as the fact sheet has it in section 3. */
+/** https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html. */
 const TABLE: Readonly<Record<string, Cells>> = {
   DescribeKey: READ,
   GetKeyPolicy: READ,
@@ -139,7 +139,7 @@ const caseOf = (operation: string, recipe: Recipe, key: KeyKind, cell: Cell, sta
   const notOnAws = NOT_ON_AWS[state] ?? recipe.notOnAws;
   return {
     title: `${operation} on a key that is ${state}${key === 'imported' && state !== 'PendingImport' ? ', with imported material' : ''}`,
-    section: 3,
+    topic: 'state',
     mark: alternatives === undefined && !YOUNGER_THAN_THE_TABLE.has(operation) ? 'C*' : 'U',
     key,
     states: state === 'Enabled' ? {} : { primary: state },

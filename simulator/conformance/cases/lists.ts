@@ -1,5 +1,6 @@
 import type { Case, Expectation } from '../case.ts';
 import { PRESENT } from '../match.ts';
+import type { Topic } from '../topics.ts';
 
 const KEY = { KeyId: '{keyId}' };
 
@@ -13,9 +14,15 @@ const LIMITS: readonly (readonly [operation: string, limitMax: number, request: 
   ['ListKeyRotations', 1_000, KEY, 'Rotations'],
 ];
 
-const asking = (title: string, operation: string, request: Readonly<Record<string, unknown>>, expect: Expectation, section = 5): Case => ({
+const asking = (
+  title: string,
+  operation: string,
+  request: Readonly<Record<string, unknown>>,
+  expect: Expectation,
+  topic: Topic = 'quota',
+): Case => ({
   title: `${operation} ${title}`,
-  section,
+  topic,
   mark: 'C',
   key: 'symmetric',
   step: { at: 'primary', operation, request, expect },
@@ -23,7 +30,7 @@ const asking = (title: string, operation: string, request: Readonly<Record<strin
 
 const REFUSED: Expectation = { refused: 'ValidationException', status: 400 };
 
-/** Pages and markers: sections 1 and 5 of the fact sheet. */
+/** Pages and markers. */
 export const LIST_CASES: readonly Case[] = [
   ...LIMITS.flatMap(([operation, limitMax, request, list]) => [
     asking(
@@ -35,15 +42,15 @@ export const LIST_CASES: readonly Case[] = [
     asking(`takes no Limit of ${limitMax + 1}`, operation, { ...request, Limit: limitMax + 1 }, REFUSED),
     asking('takes no Limit of 0', operation, { ...request, Limit: 0 }, REFUSED),
   ]),
-  asking('takes no empty Marker', 'ListKeys', { Marker: '' }, REFUSED, 1),
-  asking('takes no Marker of 1,025 characters', 'ListKeys', { Marker: 'a'.repeat(1_025) }, REFUSED, 1),
+  asking('takes no empty Marker', 'ListKeys', { Marker: '' }, REFUSED, 'call'),
+  asking('takes no Marker of 1,025 characters', 'ListKeys', { Marker: 'a'.repeat(1_025) }, REFUSED, 'call'),
   {
     ...asking('gives one policy, called default', 'ListKeyPolicies', KEY, { accepted: { PolicyNames: ['default'], Truncated: false } }),
-    section: 5,
+    topic: 'quota',
   },
   {
     title: 'ListResourceTags goes on where the Marker says, until nothing is left',
-    section: 5,
+    topic: 'quota',
     mark: 'C',
     key: 'symmetric',
     before: [
@@ -69,7 +76,7 @@ export const LIST_CASES: readonly Case[] = [
   },
   {
     title: 'ListGrants gives 50 grants where no Limit is given',
-    section: 5,
+    topic: 'quota',
     mark: 'C',
     key: 'symmetric',
     before: Array.from({ length: 51 }, () => ({
@@ -87,6 +94,6 @@ export const LIST_CASES: readonly Case[] = [
   },
   {
     ...asking('gives key IDs and ARNs only', 'ListKeys', { Limit: 1 }, { accepted: { Keys: [{ KeyId: PRESENT, KeyArn: PRESENT }] } }),
-    section: 5,
+    topic: 'quota',
   },
 ];

@@ -24,7 +24,7 @@ const row = (
   more: Partial<Case> = {},
 ): Case => ({
   title,
-  section: 6,
+  topic: 'permission',
   mark,
   key: 'symmetric',
   policies: { identity: [identity] },
@@ -47,7 +47,7 @@ const PROOFS: readonly (readonly [key: Case['key'], action: string, request: Rea
   ['key agreement', 'GetPublicKey', {}],
 ];
 
-/** Who may do what: section 6 of the fact sheet. */
+/** Who may do what. */
 export const PERMISSION_CASES: readonly Case[] = [
   row('a promotion with the permission in both Regions', 'C*', policy(allow(ACTION)), ALLOWED),
   row(
@@ -188,7 +188,7 @@ export const PERMISSION_CASES: readonly Case[] = [
   ...['PutKeyPolicy', 'EnableKey', 'GetKeyPolicy', 'ListResourceTags', 'EnableKeyRotation', 'TagResource', 'ReplicateKey'].map(
     (operation): Case => ({
       title: `${operation} takes no key of another account`,
-      section: 6,
+      topic: 'permission',
       mark: 'C',
       key: 'symmetric',
       step: {
@@ -208,7 +208,7 @@ export const PERMISSION_CASES: readonly Case[] = [
   ),
   {
     title: 'DescribeKey takes the key of another account whose policy lets the caller in',
-    section: 6,
+    topic: 'permission',
     mark: 'C',
     key: 'symmetric',
     policies: { identity: [], keys: { primary: policy(allow('kms:DescribeKey', { Principal: { AWS: '222222222222' } })) } },
@@ -223,7 +223,7 @@ export const PERMISSION_CASES: readonly Case[] = [
   },
   {
     title: 'DescribeKey of another account’s key whose policy lets nobody else in does not tell whether it exists',
-    section: 6,
+    topic: 'permission',
     mark: 'C',
     key: 'symmetric',
     policies: { identity: [] },

@@ -24,12 +24,12 @@ const role = (type: 'PRIMARY' | 'REPLICA', of: string) => ({
 const THIRD_REGION = 'it would make a key in a third Region';
 const NEXT_TO_IT = 'the table of states holds it too, and a state of one side only takes longer to bring about than it lasts';
 
-/** The outcomes of UpdatePrimaryRegion: sections 1 and 2 of the fact sheet. */
+/** The outcomes of UpdatePrimaryRegion. */
 export const PROMOTION_CASES: readonly Case[] = [
   {
     title:
       'UpdatePrimaryRegion at the primary, to an Enabled replica, answers with an empty body; both keys are Updating at once, with their roles swapped',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     step: promotion(),
@@ -40,7 +40,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'after a promotion both keys become Enabled by themselves, with their ARNs, and every Region names the new primary',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({ request: { KeyId: '{primary}', PrimaryRegion: '{replicaRegion}' } }),
@@ -55,7 +55,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'a third Region’s replica becomes a replica of the new primary',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     before: [
@@ -68,7 +68,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'cryptography goes on while a promotion is under way',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     before: [
@@ -89,7 +89,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'key material, description, tags and policy of either Region stay as they were',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     before: [
@@ -105,7 +105,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'PrimaryRegion is the Region that has the primary already: accepted, and nothing changes',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     step: promotion({ request: { ...KEY, PrimaryRegion: '{primaryRegion}' } }),
@@ -113,7 +113,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'sent to a replica’s Region',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     step: promotion({
@@ -124,7 +124,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'sent again after it succeeded: the old primary is a replica now',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     before: [promotion(), shows('primary', { KeyState: 'Enabled' }, { onceSettled: true })],
@@ -132,7 +132,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'PrimaryRegion has no replica of the key; none is made',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     step: promotion({
@@ -143,7 +143,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'KeyId is an alias',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     before: [{ at: 'primary', operation: 'CreateAlias', request: { AliasName: '{alias}', TargetKeyId: '{keyId}' } }],
@@ -154,7 +154,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'KeyId is an ARN of another Region than the endpoint’s, on an operation for which it was seen',
-    section: 2,
+    topic: 'outcome',
     mark: 'C',
     key: 'symmetric',
     step: {
@@ -166,7 +166,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'KeyId of UpdatePrimaryRegion is an ARN of another Region than the endpoint’s',
-    section: 2,
+    topic: 'outcome',
     mark: 'U',
     key: 'symmetric',
     step: promotion({ request: { KeyId: '{replica}', PrimaryRegion: '{replicaRegion}' } }),
@@ -177,7 +177,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the key ID is unknown at the endpoint',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     step: {
@@ -189,7 +189,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'a single-Region key',
-    section: 2,
+    topic: 'outcome',
     mark: 'U',
     key: 'single',
     step: promotion(),
@@ -201,7 +201,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the primary is Disabled',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     states: { primary: 'Disabled' },
@@ -209,7 +209,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the replica is Disabled',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     states: { replica: 'Disabled' },
@@ -217,7 +217,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the replica is pending deletion',
-    section: 2,
+    topic: 'outcome',
     mark: 'N',
     key: 'symmetric',
     states: { replica: 'PendingDeletion' },
@@ -225,7 +225,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the replica is pending import',
-    section: 2,
+    topic: 'outcome',
     mark: 'C*',
     key: 'imported',
     states: { replica: 'PendingImport' },
@@ -233,7 +233,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the replica is being created',
-    section: 2,
+    topic: 'outcome',
     mark: 'C*',
     key: 'symmetric',
     states: { replica: 'Creating' },
@@ -242,7 +242,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'a policy in the primary’s Region is missing',
-    section: 2,
+    topic: 'outcome',
     mark: 'I',
     key: 'symmetric',
     policies: { identity: [] },
@@ -258,28 +258,28 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'KeyId is missing',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({ request: { PrimaryRegion: '{replicaRegion}' }, expect: { refused: 'ValidationException', status: 400 } }),
   },
   {
     title: 'PrimaryRegion is missing',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({ request: KEY, expect: { refused: 'ValidationException', status: 400 } }),
   },
   {
     title: 'PrimaryRegion is no name of a Region',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({ request: { ...KEY, PrimaryRegion: 'Mars' }, expect: { refused: 'ValidationException', status: 400 } }),
   },
   {
     title: 'PrimaryRegion is longer than 32 characters',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({
@@ -289,7 +289,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'KeyId is longer than 2,048 characters',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({
@@ -299,7 +299,7 @@ export const PROMOTION_CASES: readonly Case[] = [
   },
   {
     title: 'the key of another account, by its ARN',
-    section: 1,
+    topic: 'call',
     mark: 'C',
     key: 'symmetric',
     step: promotion({

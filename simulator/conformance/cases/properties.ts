@@ -22,7 +22,7 @@ const decrypts = (at: Step['at']): Step =>
 
 const notForReplicas = (operation: string): Case => ({
   title: `${operation} on a replica`,
-  section: 4,
+  topic: 'property',
   mark: 'N',
   key: 'symmetric',
   step: on('replica', operation, KEY, {
@@ -35,18 +35,18 @@ const notForReplicas = (operation: string): Case => ({
 
 const ownInEachRegion = (what: string, change: Step, unchanged: Step): Case => ({
   title: `${what} of the primary is its own: the replica's stays`,
-  section: 4,
+  topic: 'property',
   mark: 'C*',
   key: 'symmetric',
   step: change,
   after: [unchanged],
 });
 
-/** What related keys share and what each keeps for itself: section 4 of the fact sheet. */
+/** What related keys share and what each keeps for itself. */
 export const PROPERTY_CASES: readonly Case[] = [
   {
     title: 'key ID, spec, usage, origin and algorithms are the same in every Region',
-    section: 4,
+    topic: 'property',
     mark: 'C*',
     key: 'symmetric',
     step: described('replica', {
@@ -59,7 +59,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'key material is shared: the replica decrypts what the primary encrypted, and names itself',
-    section: 4,
+    topic: 'property',
     mark: 'C*',
     key: 'symmetric',
     before: [encrypted('primary')],
@@ -67,7 +67,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'the rotation setting of the primary shows on the replica',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'symmetric',
     before: [on('primary', 'EnableKeyRotation', { ...KEY, RotationPeriodInDays: 180 })],
@@ -78,7 +78,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'the rotation setting survives a promotion',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'symmetric',
     before: [on('primary', 'EnableKeyRotation'), on('primary', 'UpdatePrimaryRegion', { ...KEY, PrimaryRegion: '{replicaRegion}' })],
@@ -113,7 +113,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   ),
   {
     title: 'a new replica has no description, no tags and the default policy',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'lonely',
     before: [
@@ -127,7 +127,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'a replica works while the primary is Disabled',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'symmetric',
     before: [encrypted('primary')],
@@ -136,7 +136,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'a replica works while the primary is pending its replicas’ deletion',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'symmetric',
     before: [encrypted('primary')],
@@ -146,7 +146,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   ...['EnableKeyRotation', 'DisableKeyRotation', 'RotateKeyOnDemand'].map(notForReplicas),
   {
     title: 'imported material is not copied: a new replica waits for its own',
-    section: 4,
+    topic: 'property',
     mark: 'C*',
     key: 'imported',
     before: [on('primary', 'ReplicateKey', { ...KEY, ReplicaRegion: '{thirdRegion}' })],
@@ -155,7 +155,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'the material that one Region loses stays in the other',
-    section: 4,
+    topic: 'property',
     mark: 'C*',
     key: 'imported',
     step: on('replica', 'DeleteImportedKeyMaterial'),
@@ -163,7 +163,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'a description of imported material is taken by the primary only; which error a replica gives is our inference',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'imported',
     before: [
@@ -191,7 +191,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'a primary with replicas that is to be deleted waits for them first',
-    section: 4,
+    topic: 'property',
     mark: 'C*',
     key: 'symmetric',
     step: on(
@@ -205,7 +205,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'Decrypt with the ARN of the other Region',
-    section: 4,
+    topic: 'property',
     mark: 'N',
     key: 'symmetric',
     before: [encrypted('primary')],
@@ -218,7 +218,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   },
   {
     title: 'PutKeyPolicy works on a key that is pending deletion',
-    section: 3,
+    topic: 'state',
     mark: 'N',
     key: 'symmetric',
     before: [on('replica', 'GetKeyPolicy', KEY, { keep: { policy: 'Policy' } })],
@@ -228,7 +228,7 @@ export const PROPERTY_CASES: readonly Case[] = [
   ...(['TagResource', 'UntagResource'] as const).map(
     (operation): Case => ({
       title: `${operation} on a replica that is pending deletion`,
-      section: 3,
+      topic: 'state',
       mark: 'N',
       key: 'symmetric',
       states: { replica: 'PendingDeletion' },

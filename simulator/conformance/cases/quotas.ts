@@ -55,12 +55,12 @@ const promotingNobody: Step = {
   expect: { refused: 'NotFoundException' },
 };
 
-/** Request quotas: section 5 of the fact sheet. */
+/** Request quotas. */
 export const QUOTA_CASES: readonly Case[] = [
   ...RATES.map(
     ([operation, rate, request]): Case => ({
       title: `${operation} is throttled after ${rate} calls in a second, and not before`,
-      section: 5,
+      topic: 'quota',
       mark: 'C',
       key: 'symmetric',
       times: rate + 1,
@@ -70,7 +70,7 @@ export const QUOTA_CASES: readonly Case[] = [
   ),
   {
     title: 'UpdatePrimaryRegion takes from the quota of both Regions',
-    section: 5,
+    topic: 'quota',
     mark: 'C',
     key: 'symmetric',
     before: Array.from({ length: 5 }, () => promotingNobody),
@@ -79,7 +79,7 @@ export const QUOTA_CASES: readonly Case[] = [
   },
   {
     title: 'ReplicateKey takes two units of CreateKey in the replica’s Region',
-    section: 5,
+    topic: 'quota',
     mark: 'C',
     key: 'symmetric',
     before: Array.from({ length: 2 }, () => ({
@@ -94,7 +94,7 @@ export const QUOTA_CASES: readonly Case[] = [
   },
   {
     title: 'many promotions of one key within a minute are throttled below the quota',
-    section: 5,
+    topic: 'quota',
     mark: 'C*',
     key: 'symmetric',
     before: Array.from({ length: 4 }, () => ({

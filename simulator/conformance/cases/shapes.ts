@@ -19,7 +19,7 @@ const BOTH = {
 
 const shape = (title: string, key: Case['key'], metadata: Readonly<Record<string, unknown>>, more: Partial<Case> = {}): Case => ({
   title: `DescribeKey of ${title}`,
-  section: 7,
+  topic: 'shape',
   mark: 'C',
   key,
   step: describing('primary', metadata),
@@ -28,13 +28,13 @@ const shape = (title: string, key: Case['key'], metadata: Readonly<Record<string
 
 const replication = (title: string, mark: Case['mark'], more: Partial<Case> & Pick<Case, 'step'>): Case => ({
   title: `ReplicateKey ${title}`,
-  section: 7,
+  topic: 'shape',
   mark,
   key: 'symmetric',
   ...more,
 });
 
-/** How answers look: section 7 of the fact sheet. */
+/** How answers look. */
 export const SHAPE_CASES: readonly Case[] = [
   shape('a primary lists itself and its replica', 'symmetric', {
     AWSAccountId: '{account}',

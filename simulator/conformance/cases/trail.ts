@@ -12,11 +12,11 @@ const record = (region: string, more: Readonly<Record<string, unknown>>) => ({
   ...more,
 });
 
-/** What CloudTrail tells of a promotion: section 8 of the fact sheet. */
+/** What CloudTrail tells of a promotion. */
 export const TRAIL_CASES: readonly Case[] = [
   {
     title: 'a promotion leaves a record in the old primary’s Region, in the caller’s words, and one in the new primary’s, made by KMS',
-    section: 8,
+    topic: 'trail',
     mark: 'C*',
     key: 'symmetric',
     step: { at: 'primary', operation: 'UpdatePrimaryRegion', request: { KeyId: '{keyId}', PrimaryRegion: '{replicaRegion}' } },
@@ -35,7 +35,7 @@ export const TRAIL_CASES: readonly Case[] = [
   },
   {
     title: 'a replication leaves a ReplicateKey record in the primary’s Region, and a CreateKey record in the replica’s',
-    section: 8,
+    topic: 'trail',
     mark: 'C*',
     key: 'lonely',
     step: { at: 'primary', operation: 'ReplicateKey', request: { KeyId: '{keyId}', ReplicaRegion: '{replicaRegion}' } },

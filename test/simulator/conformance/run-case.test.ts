@@ -6,7 +6,7 @@ import { type Result, runCase } from '../../../simulator/conformance/run-case.ts
 
 const ROW: Case = {
   title: 'a case',
-  section: 2,
+  topic: 'outcome',
   mark: 'N',
   key: 'symmetric',
   step: { at: 'primary', operation: 'DisableKey', request: { KeyId: '{keyId}' } },

@@ -11,7 +11,7 @@ const laboratory = await SimulatedLaboratory.open(clock);
 
 describe('The simulated KMS conforms to the facts:', () => {
   for (const row of TABLE) {
-    it(`section ${row.section} [${row.mark}]: ${row.title}`, async () => {
+    it(`${row.topic} [${row.mark}]: ${row.title}`, async () => {
       const { outcome, told } = await clock.run(runCase(laboratory, row));
 
       assert.deepEqual({ outcome, told }, { outcome: 'passed', told: [] });
