@@ -5,8 +5,9 @@ import { mrkFailover } from './contenders/mrk-failover.ts';
 import { costOf } from './cost.ts';
 import type { Row, RowAsk } from './row.ts';
 import { startTenant, type Tenant } from './tenant.ts';
+import { total, type Used, usageSoFar, usedSince } from './usage.ts';
 import { installVirtualTimers } from './virtual-timers.ts';
-import { type BenchWorld, createBenchWorld, keyName, REGIONS, STARTS_AT, TARGET } from './world.ts';
+import { type BenchWorld, createBenchWorld, keyName, REGIONS, TARGET } from './world.ts';
 
 /** UpdatePrimaryRegion calls a second and account: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html */
 const QUOTA_PER_SECOND = 5;
@@ -16,62 +17,57 @@ const SETTLED_MS = 180_000;
 
 /** Lets one contender move the fleet in one scenario, in this process, and measures it. */
 export const measure = async (contender: Contender, ask: RowAsk): Promise<Row> => {
-  const startedAt = performance.now();
+  const realStart = performance.now();
   await warmUpSdk();
   const bench = createBenchWorld(ask);
   const { world } = bench;
   const sdkChance = new Seeded(ask.seed).stream('bench SDK');
   if (contender !== mrkFailover) installVirtualTimers(world.clock, () => sdkChance.uniform());
-  const tenant = startTenant(bench);
-  const { finish, atEnd } = await world.clock.run(
-    (async () => {
-      const finish = await contender.move(bench);
-      const atEnd = { counts: world.kms.counts(), tenant: tenant?.counts() };
-      tenant?.stop();
-      await world.clock.sleep(SETTLED_MS);
-      return { finish, atEnd };
-    })(),
-  );
+  const { used, tenant, finish, startedAt } = await world.clock.run(story(bench, contender));
   return {
-    ...figures(bench, contender, finish, atEnd),
-    wallSeconds: rounded((performance.now() - startedAt) / 1000, 1),
+    ...figures({ bench, contender, finish, startedAt, used, tenant }),
+    wallSeconds: rounded((performance.now() - realStart) / 1000, 1),
     peakMb: Math.round(process.resourceUsage().maxRSS / 1024),
   };
 };
 
-interface AtEnd {
-  readonly counts: ReturnType<BenchWorld['world']['kms']['counts']>;
+/** Quiet times, the move beside a second tenant, and the time that the last promotion takes to settle. */
+const story = async (bench: BenchWorld, contender: Contender) => {
+  const { world } = bench;
+  await contender.prepare?.(bench);
+  const before = usageSoFar(bench);
+  const startedAt = world.clock.now();
+  const neighbour = startTenant(bench);
+  const finish = await contender.move(bench);
+  const used = usedSince(before, usageSoFar(bench));
+  const tenant = neighbour?.counts();
+  neighbour?.stop();
+  await world.clock.sleep(SETTLED_MS);
+  return { used, tenant, finish, startedAt };
+};
+
+interface Told {
+  readonly bench: BenchWorld;
+  readonly contender: Contender;
+  readonly finish: Finish;
+  readonly startedAt: number;
+  readonly used: Used;
   readonly tenant: ReturnType<Tenant['counts']> | undefined;
 }
 
-const figures = (
-  bench: BenchWorld,
-  contender: Contender,
-  finish: Finish,
-  { counts, tenant }: AtEnd,
-): Omit<Row, 'wallSeconds' | 'peakMb'> => {
+const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): Omit<Row, 'wallSeconds' | 'peakMb'> => {
   const { ask, world } = bench;
   const moved = [...finish.reports].filter(([, report]) => report.moved).toSorted(([, a], [, b]) => a.at - b.at);
   const [first] = moved;
-  const last = moved.at(-1);
+  const last = moved.length === ask.keys ? moved.at(-1) : undefined;
   const busiest = Math.ceil(ask.keys / ask.accounts);
   const left = QUOTA_PER_SECOND - (tenant === undefined ? 0 : TENANT_PER_SECOND);
   const floorSeconds = busiest / (contender.ratePerSecond ?? QUOTA_PER_SECOND);
-  const secondsTotal = last === undefined ? null : (last[1].at - STARTS_AT) / 1000;
+  const secondsTotal = last === undefined ? null : (last[1].at - startedAt) / 1000;
   const settled = last === undefined ? 0 : (bench.settledIn.get(last[0]) ?? 0) / 1000;
-  const calls = Object.values(counts.calls).reduce((a, b) => a + b, 0) - (tenant?.calls ?? 0);
+  const calls = total(used.calls) - (tenant?.calls ?? 0);
   const per1000 = (value: number): number => (value / ask.keys) * 1000;
-  const lambda = [...world.lambda.counts().values()].reduce(
-    (sum, { invocations, gbSeconds }) => ({ invocations: sum.invocations + invocations, gbSeconds: sum.gbSeconds + gbSeconds }),
-    { invocations: 0, gbSeconds: 0 },
-  );
-  const cost = costOf({
-    calls: counts.calls,
-    tenantCalls: tenant?.calls ?? 0,
-    stateTransitions: finish.stateTransitions,
-    ...lambda,
-    ...bench.ledger,
-  });
+  const cost = costOf({ ...used, tenantCalls: tenant?.calls ?? 0, stateTransitions: finish.stateTransitions });
   return {
     scenario: ask.scenario,
     contender: contender.name,
@@ -79,20 +75,21 @@ const figures = (
     accounts: ask.accounts,
     seed: ask.seed,
     limiter: world.kms.temperament.limiter,
-    secondsToFirst: first === undefined ? null : rounded((first[1].at - STARTS_AT) / 1000, 1),
+    moved: moved.length,
+    secondsToFirst: first === undefined ? null : rounded((first[1].at - startedAt) / 1000, 1),
     secondsTotal: secondsTotal === null ? null : rounded(secondsTotal, 1),
     floorSeconds: rounded(floorSeconds, 1),
     overheadSeconds: secondsTotal === null ? null : rounded(secondsTotal - floorSeconds - settled, 1),
     ratioConfigured: secondsTotal === null ? null : rounded(secondsTotal / floorSeconds, 3),
     ratioQuota: secondsTotal === null ? null : rounded(secondsTotal / (busiest / left), 3),
     laneIdleSeconds: finish.laneIdleMs === null ? null : rounded(finish.laneIdleMs / 1000, 2),
-    throttles: (counts.throttled.UpdatePrimaryRegion ?? 0) - (tenant?.throttled ?? 0),
+    throttles: (used.throttled.UpdatePrimaryRegion ?? 0) - (tenant?.throttled ?? 0),
     tenantThrottleRate: tenant === undefined ? null : rounded(tenant.throttled / Math.max(1, tenant.calls), 4),
-    describesPerKeyRegion: rounded((counts.calls.DescribeKey ?? 0) / ask.keys / REGIONS.length, 2),
+    describesPerKeyRegion: rounded((used.calls.DescribeKey ?? 0) / ask.keys / REGIONS.length, 2),
     callsPerKey: rounded(calls / ask.keys, 2),
     transitionsPer1000: Math.round(per1000(finish.stateTransitions)),
-    gbSecondsPer1000: rounded(per1000(lambda.gbSeconds), 1),
-    tableWritesPer1000: rounded(per1000(bench.ledger.tableWrites), 1),
+    gbSecondsPer1000: rounded(per1000(used.gbSeconds), 1),
+    tableWritesPer1000: rounded(per1000(used.tableWrites), 1),
     usdPer1000: rounded(per1000(cost.usd), 4),
     usdPer1000WithoutKms: rounded(per1000(cost.usdWithoutKms), 4),
     wrong: wrong(bench, finish),

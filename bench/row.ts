@@ -7,9 +7,11 @@ export interface Row {
   readonly seed: string;
   /** The shape of the simulated KMS's quota under this seed. */
   readonly limiter: string;
+  /** Keys that the contender reports as moved. The figures of time and ratio for all keys are null when some are missing. */
+  readonly moved: number;
   /** To the first key that the contender reports as moved; null when it reports none. */
   readonly secondsToFirst: number | null;
-  /** To the last one. */
+  /** To the last one of all. */
   readonly secondsTotal: number | null;
   /** The busiest account's keys at the rate that the contender is configured for; the quota where it has no such rate. */
   readonly floorSeconds: number;

@@ -7,7 +7,8 @@ import type { VirtualClock } from '../simulator/clock/virtual-clock.ts';
 export const installVirtualTimers = (clock: VirtualClock, uniform: () => number): void => {
   const setTimeout = (fire: (...values: unknown[]) => void, ms = 0, ...values: unknown[]): unknown => {
     let cleared = false;
-    clock.after(ms, () => {
+    // As in Node, no timer is shorter than a millisecond.
+    clock.after(Math.max(1, ms), () => {
       if (!cleared) fire(...values);
     });
     const timer = {

@@ -24,6 +24,7 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
     '',
     ...chapterRows(figures),
     ...meaning(figures).map((sentence) => `  ${sentence}`),
+    ...noteRows(figures),
     '',
     ...outcomeRows(figures),
     '',
@@ -43,6 +44,14 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
   ];
   return lines.join('\n');
 };
+
+const NOTES_MAX = 5;
+
+/** The first notes of the last run; the evidence has all of them. */
+const noteRows = ({ notes }: StoryFigures): string[] => [
+  ...notes.slice(0, NOTES_MAX).map((note) => `  ${styleText('dim', 'note')}  ${wrapped(note, 8)}`),
+  ...(notes.length > NOTES_MAX ? [`        … and ${number(notes.length - NOTES_MAX)} more in the evidence`] : []),
+];
 
 /** How long it took. A story with people and waiting in it has no least time to be compared with. */
 const timeRows = (figures: StoryFigures): string[] => {

@@ -75,6 +75,12 @@ const BANS: readonly Ban[] = [
     why: 'waiting is the clock’s business',
     appliesTo: (path) => !timersOf.some((folder) => isWithin(path, folder)),
   },
+  {
+    what: 'the index of tags',
+    pattern: /\bruntime\.tagging\b/,
+    why: 'in a Region in trouble nothing but KMS is asked for, so only the refresh of inventories asks the index, in quiet times',
+    appliesTo: (path) => isWithin(path, 'functions') && path !== 'functions/frame/refresh-inventories.ts',
+  },
 ];
 
 /** Sentences about what a file uses and may not. */

@@ -1,5 +1,5 @@
 import { type EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import type { Bus, BusEvent } from '../../core/ports/bus.ts';
+import { type Bus, type BusEvent, EventsLost } from '../../core/ports/bus.ts';
 
 /** PutEvents takes one to ten: https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEvents.html */
 const eventsPerCallMax = 10;
@@ -12,18 +12,15 @@ interface Lost {
   readonly why: string;
 }
 
-/** Some events never reached the bus. */
-export class EventsLost extends Error {
-  override readonly name = 'EventsLost';
-  readonly lost: readonly BusEvent[];
-
-  constructor(busName: string, lost: readonly Lost[]) {
-    const named = lost.slice(0, namedMax).map(({ event, why }) => `"${event.detailType}" (${why})`);
-    const more = lost.length > namedMax ? ` and ${lost.length - namedMax} more` : '';
-    super(`Bus ${busName} did not take ${lost.length} event(s) in ${roundsMax} rounds: ${named.join(', ')}${more}.`);
-    this.lost = lost.map(({ event }) => event);
-  }
-}
+const lostFrom = (busName: string, lost: readonly Lost[]): EventsLost => {
+  const named = lost.slice(0, namedMax).map(({ event, why }) => `"${event.detailType}" (${why})`);
+  const more = lost.length > namedMax ? ` and ${lost.length - namedMax} more` : '';
+  const message = `Bus ${busName} did not take ${lost.length} event(s) in ${roundsMax} rounds: ${named.join(', ')}${more}.`;
+  return new EventsLost(
+    message,
+    lost.map(({ event }) => event),
+  );
+};
 
 const chunks = <T>(items: readonly T[], size: number): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
@@ -64,7 +61,7 @@ export const createEventBridgeBus = ({ client, busName }: { readonly client: Eve
         lost = answers;
         waiting = lost.map(({ event }) => event);
       }
-      if (lost.length > 0) throw new EventsLost(busName, lost);
+      if (lost.length > 0) throw lostFrom(busName, lost);
     },
   };
 };

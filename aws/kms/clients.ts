@@ -14,6 +14,8 @@ export interface Place {
 export interface KmsClientsOptions {
   /** What differs between AWS and the simulator: how a request travels, in which time limit, and who signs it. */
   readonly connection: (place: Place, requestTimeoutMs: number) => Pick<KMSClientConfig, 'requestHandler' | 'credentials' | 'signer'>;
+  /** Under which name the clients act. When it changes, new ones are made: credentials are had under one name. */
+  readonly session?: () => string;
   readonly clock: Clock;
   readonly random: Random;
 }
@@ -26,9 +28,14 @@ export interface KmsClients {
   reading(place: Place): KMSClient;
 }
 
-export const createKmsClients = ({ connection, clock, random }: KmsClientsOptions): KmsClients => {
+export const createKmsClients = ({ connection, session = () => '', clock, random }: KmsClientsOptions): KmsClients => {
   const made = new Map<string, KMSClient>();
+  let madeFor = session();
   const once = (id: string, make: () => KMSClient): KMSClient => {
+    if (session() !== madeFor) {
+      made.clear();
+      madeFor = session();
+    }
     const client = made.get(id) ?? make();
     made.set(id, client);
     return client;

@@ -4,6 +4,9 @@ import { pacedScript } from './paced-script.ts';
 import { shellLoop } from './shell-loop.ts';
 import { unpacedMap } from './unpaced-map.ts';
 
+/** The name of this project's own rows. */
+export const OURS = mrkFailover.name;
+
 /** This project, and what one would write in an hour instead. */
 export const CONTENDERS: readonly Contender[] = [
   mrkFailover,

@@ -20,5 +20,7 @@ export interface Contender {
   readonly sentence: string;
   /** Calls a second and account that it keeps to; undefined when it has no such rate. */
   readonly ratePerSecond: number | undefined;
+  /** What is done in quiet times, before anything is measured. */
+  readonly prepare?: (bench: BenchWorld) => Promise<void>;
   readonly move: (bench: BenchWorld) => Promise<Finish>;
 }

@@ -10,7 +10,9 @@ export async function* linesOf(path: string): AsyncGenerator<{ readonly text: st
   try {
     for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
       line += 1;
-      if (text.trim() !== '') yield { text, line };
+      // Editors and exports on Windows begin a file with a mark that is no part of its text.
+      const event = line === 1 ? text.replace(/^\uFEFF/, '') : text;
+      if (event.trim() !== '') yield { text: event, line };
     }
   } catch (error) {
     if (!(error instanceof Error) || !('code' in error)) throw error;

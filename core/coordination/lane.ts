@@ -9,6 +9,8 @@ export interface Lane {
   readonly nextFreeAt: Readonly<Record<string, number>>;
   /** After a throttle: the rate that the lane fell to, and when. It recovers from there. */
   readonly slowed?: { readonly ratePerSecond: number; readonly at: number };
+  /** The highest priority of the fleets that used the lane a moment ago: until then, those of a lower one leave it alone. */
+  readonly claim?: { readonly priority: number; readonly until: number };
 }
 
 /** Consecutive slots of one batch: `count` calls from `firstSlotAt`, `spacingMs` apart, at absolute times. */
@@ -62,6 +64,8 @@ export interface Reservation {
   readonly now: number;
   /** No slot before this moment: 0 when the calls wait for nothing. */
   readonly notBefore: number;
+  /** Of the fleet: the higher goes first. */
+  readonly priority: number;
 }
 
 /** Takes the next free slots in all the Regions at once. At least one slot, at most what fits in `WINDOW_MS_MAX`. */
@@ -72,8 +76,20 @@ export const reserve = (lane: Lane | undefined, ask: Reservation): { readonly la
   const spacingMs = 1000 / laneRate(lane, ask.ratePerSecond, firstSlotAt);
   const count = Math.max(1, Math.min(ask.count, Math.floor(WINDOW_MS_MAX / spacingMs)));
   const nextFreeAt = { ...lane?.nextFreeAt };
-  for (const region of ask.regions) nextFreeAt[region] = firstSlotAt + count * spacingMs;
-  return { lane: { ...lane, nextFreeAt }, window: { id: ask.id, firstSlotAt, spacingMs, count } };
+  const endsAt = firstSlotAt + count * spacingMs;
+  for (const region of ask.regions) nextFreeAt[region] = endsAt;
+  const claim = claimAfter(lane, ask.priority, endsAt, ask.now);
+  return { lane: { ...lane, nextFreeAt, claim }, window: { id: ask.id, firstSlotAt, spacingMs, count } };
+};
+
+/** A fleet that has used the lane is taken to go on with it for so long after its last slot. */
+const CLAIM_MS = 30_000;
+/** How often a fleet of a lower priority looks whether its turn has come. */
+const YIELD_MS = 10_000;
+
+const claimAfter = (lane: Lane | undefined, priority: number, endsAt: number, now: number): NonNullable<Lane['claim']> => {
+  const before = lane?.claim;
+  return before !== undefined && before.until > now && before.priority > priority ? before : { priority, until: endsAt + CLAIM_MS };
 };
 
 /** A lane is booked no further ahead than this when a batch begins: what was read of its keys shall not be old when they are called for. */
@@ -83,10 +99,14 @@ const AHEAD_WHEN_SLOWED_MS = 8_000;
 /** Less than this is not worth a wait of its own. */
 const PAUSE_MS_MIN = 4_000;
 
-/** How long a batch leaves a lane alone that others have booked ahead. */
-export const pauseBefore = (lane: Lane | undefined, regions: readonly Region[], configuredRatePerSecond: number, now: number): number => {
+/** Who comes to a lane, and for what. */
+export type Arrival = Pick<Reservation, 'regions' | 'ratePerSecond' | 'priority' | 'now'>;
+
+/** How long a batch leaves a lane alone that others have booked ahead, or that a fleet of a higher priority uses. */
+export const pauseBefore = (lane: Lane | undefined, { regions, ratePerSecond, priority, now }: Arrival): number => {
+  if (lane?.claim !== undefined && lane.claim.until > now && lane.claim.priority > priority) return YIELD_MS;
   const bookedMs = Math.max(0, ...regions.map((region) => (lane?.nextFreeAt[region] ?? 0) - now));
-  const isSlowed = laneRate(lane, configuredRatePerSecond, now) < configuredRatePerSecond;
+  const isSlowed = laneRate(lane, ratePerSecond, now) < ratePerSecond;
   const pauseMs = bookedMs - (isSlowed ? AHEAD_WHEN_SLOWED_MS : AHEAD_MS);
   return pauseMs < PAUSE_MS_MIN ? 0 : pauseMs;
 };

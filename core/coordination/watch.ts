@@ -22,6 +22,8 @@ export interface Watch {
   readonly heardAt: number;
   /** When it was over, by the source's own clock; absent while it goes on. */
   readonly overAt?: number;
+  /** It was over before, and goes on again. */
+  readonly isReopened?: true;
   /** What was decided last, and how often that changed. */
   readonly last?: Answer;
   readonly changes: number;
@@ -81,7 +83,7 @@ export const heard = (watch: Watch | undefined, word: Word): Watch => {
   if (word.heardAt < watch.heardAt || (watch.overAt !== undefined && word.heardAt <= watch.overAt)) return watch;
   if (watch.overAt === undefined) return { ...watch, ...word };
   const { overAt: _overAt, question: _question, ...rest } = watch;
-  return { ...rest, ...word };
+  return { ...rest, ...word, isReopened: true };
 };
 
 /**
@@ -122,7 +124,10 @@ const LASTING: ReadonlySet<string> = new Set(['POSTURE_OBSERVE', 'POSTURE_APPROV
 
 /** Whether the tick has to judge the incident again: it goes on, no run was decided on, and what stood in the way may pass. */
 export const isToBeJudgedAgain = (watch: Watch, now: number): boolean =>
-  watch.signal !== undefined && watch.request === undefined && !isOver(watch, now) && !LASTING.has(watch.last?.rule ?? '');
+  watch.signal !== undefined &&
+  (watch.request === undefined || watch.isReopened === true) &&
+  !isOver(watch, now) &&
+  !LASTING.has(watch.last?.rule ?? '');
 
 /** Whether a person was asked about the incident and may still answer. */
 export const isAsked = ({ question, overAt }: Watch, now: number): boolean =>

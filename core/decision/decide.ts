@@ -56,6 +56,15 @@ const obstaclesOf = (asked: Asked, { answers }: Judgement): readonly Obstacle[] 
           liftedBy: RULES.WHEREABOUTS_UNKNOWN.liftedBy,
         },
       ]),
+  ...(asked.before === undefined
+    ? []
+    : [
+        {
+          rule: 'INCIDENT_REOPENED' as const,
+          why: `the incident was over and goes on again, and ${asked.before} for it then`,
+          liftedBy: RULES.INCIDENT_REOPENED.liftedBy,
+        },
+      ]),
 ];
 
 /** Nobody is asked in the night whether a drill may go: what would ask a person skips it. */

@@ -23,6 +23,8 @@ export interface Asked {
   readonly reason: string;
   /** Nobody could say where the primaries are; why, in words. */
   readonly doubt?: string;
+  /** What was done for the incident before it was over, in words, when it goes on again. */
+  readonly before?: string;
 }
 
 /** What a signal asks for, or what it comes to without asking any guard. */
@@ -60,8 +62,10 @@ const settled = ({ fleetName }: Place, rule: RuleCode, why: string): Proposed =>
 
 const failover = (signal: Signal, place: Place, source: Region, reason: string): Proposed => {
   const { fleetName, primaries, begun } = place;
-  if (begun !== undefined) {
-    const run = begun.runId === undefined ? 'a run is being started' : `run ${begun.runId} was started`;
+  const run = begun?.runId === undefined ? 'a run is being started' : `run ${begun.runId} was started`;
+  // One automatic run for each incident: whether one that was over and goes on again gets another, a person says.
+  const isAgain = begun?.state === 'closed' && begun.isReopened === true;
+  if (begun !== undefined && !isAgain) {
     return settled(place, 'ALREADY_STARTED', `For this incident ${run} already.`);
   }
   // A drill takes keys there any moment, or brings them back there.
@@ -77,6 +81,7 @@ const failover = (signal: Signal, place: Place, source: Region, reason: string):
     start: { by: 'signal' },
     reason: [reason, choice?.why ?? ''].join(' ').trim(),
     ...(primaries.kind === 'unknown' ? { doubt: primaries.why } : {}),
+    ...(isAgain ? { before: run } : {}),
   };
 };
 

@@ -37,6 +37,11 @@ const OWN_RULES = {
     means: 'nobody could say where the fleet’s primaries are',
     liftedBy: 'a Region of the fleet that lets its keys be described, or a person who approves',
   },
+  INCIDENT_REOPENED: {
+    decision: 'approve',
+    means: 'an incident that had its run and was over goes on again, and primaries of the fleet are in its Region',
+    liftedBy: 'a person who approves',
+  },
   DRILL_AWAY_FROM_HOME: {
     decision: 'observe',
     means: 'a drill is due while the fleet is not at home, so there is nothing to rehearse',

@@ -21,6 +21,8 @@ export interface Begun {
   /** Its latest run, when it has one. */
   readonly runId?: string;
   readonly state: 'open' | 'closed';
+  /** The incident was over after that, and goes on again. */
+  readonly isReopened?: boolean;
 }
 
 /** All that is needed to decide about a signal for one fleet. */

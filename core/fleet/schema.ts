@@ -201,6 +201,12 @@ export const fleetSchema = z
     failback: failbackSchema,
     drill: drillSchema,
     probe: probeSchema,
+    priority: z
+      .int()
+      .min(0)
+      .max(100)
+      .default(50)
+      .describe('which fleet goes first where two draw on one account, 0 to 100, the higher before the lower'),
     ratePerSecond: z
       .number()
       .positive()

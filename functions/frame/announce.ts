@@ -1,5 +1,6 @@
 import type { LifecycleEvent } from '../../core/events/lifecycle.ts';
 import { type Outbox, withoutSent, withWaiting } from '../../core/events/outbox.ts';
+import { EventsLost } from '../../core/ports/bus.ts';
 import { changeItem } from './item.ts';
 import type { Runtime } from './runtime.ts';
 
@@ -16,8 +17,9 @@ export const announce = async (runtime: Runtime, events: readonly LifecycleEvent
   try {
     await runtime.bus.put(events);
   } catch (error) {
-    runtime.log('the bus did not take every event; they wait in the table', { events: namesOf(events), error: String(error) });
-    await keep(runtime, events);
+    const lost = notTaken(events, error);
+    runtime.log('the bus did not take every event; the others wait in the table', { events: namesOf(lost), error: String(error) });
+    await keep(runtime, lost);
   }
 };
 
@@ -39,15 +41,28 @@ export const resendOutbox = async (runtime: Runtime): Promise<number> => {
   const outbox = await runtime.table.read<Outbox>('outbox', OUTBOX);
   const due = outbox?.value.waiting.slice(0, RESENT_AT_ONCE_MAX) ?? [];
   if (due.length === 0) return 0;
+  const lost = await lostOf(runtime, due);
+  const sent = due.filter((event) => !lost.includes(event));
+  if (sent.length > 0)
+    await changeItem<Outbox, void>(runtime, 'outbox', OUTBOX, (current) => ({ store: withoutSent(current, sent), answer: undefined }));
+  return sent.length;
+};
+
+/** Sends them once more. @returns those that still do not go: one that the bus will never take must not keep the others */
+const lostOf = async (runtime: Runtime, due: readonly LifecycleEvent[]): Promise<readonly LifecycleEvent[]> => {
   try {
     await runtime.bus.put(due);
+    return [];
   } catch (error) {
-    runtime.log('the bus still does not take what waits in the outbox', { events: namesOf(due), error: String(error) });
-    return 0;
+    const lost = notTaken(due, error);
+    runtime.log('the bus still does not take what waits in the outbox', { events: namesOf(lost), error: String(error) });
+    return lost;
   }
-  await changeItem<Outbox, void>(runtime, 'outbox', OUTBOX, (current) => ({ store: withoutSent(current, due), answer: undefined }));
-  return due.length;
 };
+
+/** Of these events, those that the bus did not take: all of them, unless it says which. */
+const notTaken = (events: readonly LifecycleEvent[], error: unknown): readonly LifecycleEvent[] =>
+  error instanceof EventsLost ? events.filter((event) => error.lost.includes(event)) : events;
 
 const namesOf = (events: readonly LifecycleEvent[]): readonly string[] =>
   events.map(({ detailType, detail }) => `${detailType} ${detail.eventId}`);

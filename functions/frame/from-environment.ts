@@ -5,19 +5,24 @@ import { emfLines } from './emf.ts';
 import { lazyPort } from './lazy-port.ts';
 import { METRICS_SERVICE } from './metrics.ts';
 import type { Runtime } from './runtime.ts';
+import { NO_RUN } from './session.ts';
 import { parseSettings } from './settings.ts';
 
 /**
  * The runtime of a function on AWS. A service's client is loaded when it is first needed: most functions need half of them.
+ * @param sessionName under which name the member accounts' roles are assumed, asked whenever clients are needed
  * @throws WrongSettingsError when the environment is not right
  */
-export const runtimeFromEnvironment = (environment: Readonly<Record<string, string | undefined>>): Runtime => {
+export const runtimeFromEnvironment = (
+  environment: Readonly<Record<string, string | undefined>>,
+  sessionName: () => string = () => NO_RUN,
+): Runtime => {
   const settings = parseSettings(environment);
   const { AWS_REGION: controlRegion } = settings;
   const logger = new Logger({ serviceName: METRICS_SERVICE });
   const clock = systemClock;
   const random = { uniform: Math.random };
-  const member = { roleName: settings.MEMBER_ROLE_NAME, externalId: settings.MEMBER_EXTERNAL_ID, stsRegion: controlRegion };
+  const member = { roleName: settings.MEMBER_ROLE_NAME, externalId: settings.MEMBER_EXTERNAL_ID, sessionName, stsRegion: controlRegion };
   return {
     clock,
     random,
@@ -33,6 +38,7 @@ export const runtimeFromEnvironment = (environment: Readonly<Record<string, stri
     tagging: lazyPort(async () => (await import('../../aws/connections/tagging.ts')).connectTagging(member, { clock, random })),
     controlRegion,
     peerRegions: (settings.CONTROL_REGIONS ?? '').split(',').flatMap((code) => peerOf(controlRegion, code)),
+    ...(settings.OPERATOR_APPROVE_URL === undefined ? {} : { approveUrl: settings.OPERATOR_APPROVE_URL }),
     log: (message, facts) => logger.info(message, { ...facts }),
     measure: (measurement) => {
       // CloudWatch takes the figures out of the log, where each line of this form is one.

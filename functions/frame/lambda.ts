@@ -4,6 +4,7 @@ import type { FunctionName } from '../../core/limits.ts';
 import { measuringBus } from './event-figures.ts';
 import { runtimeFromEnvironment } from './from-environment.ts';
 import type { Runtime } from './runtime.ts';
+import { NO_RUN, sessionNameOf } from './session.ts';
 import { subjectOf } from './subject.ts';
 
 /** A function of the chain, ready to be given its runtime. */
@@ -72,8 +73,11 @@ const rethrown = (error: unknown): never => {
 /** The function as Lambda calls it: its runtime is made from the environment at the first call, and kept. */
 export const onLambda = (create: CreateHandler): ((event: unknown) => Promise<unknown>) => {
   let handler: ReturnType<CreateHandler> | undefined;
+  let sessionName = NO_RUN;
   return async (event) => {
-    handler ??= create(runtimeFromEnvironment(process.env));
+    // An instance works for one event at a time.
+    sessionName = sessionNameOf(event);
+    handler ??= create(runtimeFromEnvironment(process.env, () => sessionName));
     return handler(event);
   };
 };

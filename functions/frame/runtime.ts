@@ -23,6 +23,8 @@ export interface Runtime {
   readonly controlRegion: Region;
   /** The other control Regions, which hear of the same signals; none where there is one only. */
   readonly peerRegions: readonly Region[];
+  /** Where a person approves, where that is known. */
+  readonly approveUrl?: string;
   /** One structured line for whoever reads the logs. */
   readonly log: (message: string, facts: Readonly<Record<string, unknown>>) => void;
   /** Figures for the dashboard and the alarms. */

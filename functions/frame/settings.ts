@@ -17,6 +17,8 @@ export const settingsSchema = z.object({
   /** The role to assume in the accounts that own keys; without it the function's own role acts, in its own account. */
   MEMBER_ROLE_NAME: text.optional(),
   MEMBER_EXTERNAL_ID: text.optional(),
+  /** The function URL of the right to approve, for the command that a person is told; without it the command leaves it to who calls. */
+  OPERATOR_APPROVE_URL: text.regex(/^https:\/\/\S+$/, 'expected an https URL').optional(),
 });
 export type Settings = z.infer<typeof settingsSchema>;
 

@@ -15,6 +15,9 @@ export const throwSwitch = async (runtime: Runtime, caller: Caller, request: Ope
   return request.set === 'on' ? on(runtime, caller, request) : off(runtime, caller, request);
 };
 
+const isOn = (current: StopSwitch | undefined, now: number): current is StopSwitch =>
+  current !== undefined && current.expiresAt > now && current.takenBack === undefined;
+
 const placeOf = (fleet: string | undefined) =>
   fleet === undefined
     ? ({ id: SWITCH_GLOBAL, scope: 'global', words: 'the global stop switch', recordedFor: 'all' } as const)
@@ -23,8 +26,12 @@ const placeOf = (fleet: string | undefined) =>
 const on = async (runtime: Runtime, caller: Caller, { fleet, reason, hours }: OperatorRequest<'switch'> & { set: 'on' }): Promise<Deed> => {
   const { id, scope, words, recordedFor } = placeOf(fleet);
   const now = runtime.clock.now();
-  const thrown: StopSwitch = { scope, owner: caller.arn, reason, thrownAt: now, expiresAt: Math.round(now + hours * HOUR_MS) };
-  await changeItem<StopSwitch, void>(runtime, 'switch', id, () => ({ store: thrown, answer: undefined }));
+  const thrown = await changeItem<StopSwitch, StopSwitch>(runtime, 'switch', id, (current) => {
+    const laterEnd = isOn(current, now) ? current.expiresAt : 0;
+    const expiresAt = Math.max(Math.round(now + hours * HOUR_MS), laterEnd);
+    const next: StopSwitch = { scope, owner: caller.arn, reason, thrownAt: now, expiresAt };
+    return { store: next, answer: next };
+  });
   const until = new Date(thrown.expiresAt).toISOString();
   const message = `${caller.arn} threw ${words} until ${until}: ${reason}`;
   const liftedBy = [`mrk-failover switch off${fleet === undefined ? '' : ` --fleet ${fleet}`}, or the switch's end at ${until}`];
@@ -47,8 +54,7 @@ const off = async (runtime: Runtime, caller: Caller, { fleet, reason }: Operator
   const { id, words, recordedFor } = placeOf(fleet);
   const now = runtime.clock.now();
   const was = await changeItem<StopSwitch, boolean>(runtime, 'switch', id, (current) => {
-    const isOn = current !== undefined && current.expiresAt > now && current.takenBack === undefined;
-    return isOn ? { store: { ...current, takenBack: { by: caller.arn, at: now } }, answer: true } : { answer: false };
+    return isOn(current, now) ? { store: { ...current, takenBack: { by: caller.arn, at: now } }, answer: true } : { answer: false };
   });
   if (!was) return { status: 409, message: `There is nothing to take back: ${words} is off.` };
   const message = `${caller.arn} took ${words} back: ${reason}`;

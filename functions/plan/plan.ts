@@ -8,6 +8,7 @@ import type { Runtime } from '../frame/runtime.ts';
 import { askGuards } from './ask-guards.ts';
 import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
+import { listingTime } from './listing-time.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
 import { requested, understood } from './understand.ts';
 import { writePlan } from './write-plan.ts';
@@ -36,7 +37,9 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   const outlook = await lookAtLease(runtime, input.runId, asked.input);
   if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(asked.input, outlook);
 
-  const findings = await findKeys(runtime, { fleetName: asked.input.fleet, fleets, fleet, regions: regionsOf(fleet) });
+  const { fleet: fleetName, operation } = asked.input;
+  const patience = await listingTime(runtime, { fleetName, fleet, operation });
+  const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions: regionsOf(fleet), ...patience });
   refuseEmpty(asked.input.fleet, findings);
   const request = await requested(runtime, asked, findings);
   refuseHopeless(request, findings);

@@ -74,7 +74,8 @@ const pauseOf = async (runtime: Runtime, run: RunFile, batch: Batch): Promise<nu
   const now = runtime.clock.now();
   if (isOverdue(batch, now) || !batch.records.some(isUncalled)) return 0;
   const lane = await runtime.table.read<Lane>('lane', batch.account);
-  return pauseBefore(lane?.value, [batch.target], run.fleet.ratePerSecond, now);
+  const { ratePerSecond, priority } = run.fleet;
+  return pauseBefore(lane?.value, { regions: [batch.target], ratePerSecond, priority, now });
 };
 
 const openedFor = (batch: Batch, input: StepInput, now: number): Batch =>
@@ -133,7 +134,8 @@ const reserved = async (runtime: Runtime, run: RunFile, batch: Batch, records: r
   const notBefore = await canaryTime(runtime, run, batch);
   const regions = [...new Set([batch.target, ...ready.flatMap((record) => record.primary ?? [])])];
   const now = runtime.clock.now();
-  const ask = { id: `${batch.number}-${now}`, regions, count: ready.length, ratePerSecond: run.fleet.ratePerSecond, now, notBefore };
+  const { ratePerSecond, priority } = run.fleet;
+  const ask = { id: `${batch.number}-${now}`, regions, count: ready.length, ratePerSecond, priority, now, notBefore };
   return changeItem<Lane, Window | undefined>(runtime, 'lane', batch.account, (lane) => {
     const taken = reserve(lane, ask);
     return taken.window.firstSlotAt - now > WAIT_SECONDS_MAX * 1000 ? { answer: undefined } : { store: taken.lane, answer: taken.window };

@@ -39,7 +39,7 @@ export const ask = (
     ratePerSecond: fleet.ratePerSecond,
     sourceVerdict: verdictIn(verdicts, request.source).verdict,
     expiresAt,
-    approveUrl: undefined,
+    approveUrl: runtime.approveUrl,
   });
   return { decision: { ...onRecord(proposal), approval: { expiresAt, state: 'open' } }, events: [asked] };
 };

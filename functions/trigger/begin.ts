@@ -15,6 +15,8 @@ export interface Decided {
   readonly signal: string;
   /** The ID of the decision. */
   readonly record: string;
+  /** Who approved it, where a person was asked. */
+  readonly approvedBy?: string;
 }
 
 /**
@@ -23,7 +25,7 @@ export interface Decided {
  */
 export const begin = async (runtime: Runtime, decided: Decided, proposal: Proposal): Promise<Made> => {
   const id = intentId(decided.request);
-  const intent = await openedFor(runtime, decided.request);
+  const intent = await openedFor(runtime, decided);
   const { verdict, why, runId } = await followUp(runtime, id, intent, decided.signal, decided.record);
   const run = runId === undefined ? {} : { runId };
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
@@ -46,7 +48,7 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
   }
   const { verdict, why, runId } =
     intent === undefined
-      ? await followUp(runtime, id, await openedFor(runtime, request), decided.signal, decided.record)
+      ? await followUp(runtime, id, await openedFor(runtime, decided), decided.signal, decided.record)
       : await followUp(runtime, id, intent, decided.signal);
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
   return {
@@ -63,8 +65,9 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
 const isStartedBy = async (runtime: Runtime, runId: string, record: string): Promise<boolean> =>
   (await runtime.table.read<AnnouncedRun>('run', runId))?.value.decision === record;
 
-const openedFor = (runtime: Runtime, request: RunRequest): Promise<Intent> =>
+/** The intent, opened if it was not. One that waits for the operator who approved it goes under their name: else its plan would refuse it. */
+const openedFor = (runtime: Runtime, { request, approvedBy }: Decided): Promise<Intent> =>
   changeItem<Intent, Intent>(runtime, 'intent', intentId(request), (current) => {
-    const next = current ?? opened(request, runtime.clock.now());
+    const next = current ?? { ...opened(request, runtime.clock.now()), ...(approvedBy === undefined ? {} : { approvedBy }) };
     return { store: current === undefined ? next : undefined, answer: next };
   });

@@ -1,5 +1,6 @@
 import type { Signal } from '../../core/signal/signal.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { abstains } from './abstains.ts';
 import { onIncident } from './incident.ts';
 import type { FleetVerdict } from './settle.ts';
 
@@ -11,7 +12,7 @@ type HealthSignal = Extract<Signal, { kind: 'health' }>;
  */
 export const onHealth = async (signal: HealthSignal, runtime: Runtime): Promise<readonly FleetVerdict[]> => {
   const { eventRegion, eventArn } = signal.event;
-  if (eventRegion !== runtime.controlRegion || runtime.peerRegions.length === 0) return onIncident(signal, runtime);
+  if (!abstains(runtime, eventRegion)) return onIncident(signal, runtime);
   runtime.log('this control Region abstains: the incident is its own', { eventRegion, eventArn, peers: runtime.peerRegions });
   return [];
 };

@@ -4,6 +4,7 @@ import { type IncidentSignal, type Watch, wasOver, watchOf } from '../../core/co
 import { saysOver, wordOf } from '../../core/coordination/word.ts';
 import { fleetsConcerned } from '../../core/decision/concern.ts';
 import type { Decision } from '../../core/decision/decision.ts';
+import type { Begun } from '../../core/decision/situation.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { dedupeKeyOf, signalInWords } from '../../core/signal/identity.ts';
@@ -12,7 +13,7 @@ import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { askAboutIncident } from './ask.ts';
 import { atOnce } from './at-once.ts';
-import { begin, goOn } from './begin.ts';
+import { begin, type Decided, goOn } from './begin.ts';
 import { type FleetVerdict, type Made, onRecord, settledOnce } from './settle.ts';
 import type { Subject } from './subject.ts';
 import { claimRun, noteAnswer, noteOver, noteWord, watchesOf, withdraw } from './watches.ts';
@@ -46,9 +47,10 @@ const decidedAbout = async (runtime: Runtime, signal: IncidentSignal, subject: S
   }
   const all = await noteWord(runtime, subject.name, { ...word, region: glance.request.source });
   const watch = watchOf(all, word.incident);
-  const begun = await begunFor(runtime, subject.name, watch);
-  if (begun !== undefined) return goOn(runtime, { request: begun, signal: signalInWords(signal), record: id });
-  const weighed = await weigh(runtime, signal, subject, { inTrouble: glance.request.source });
+  const agreed = await begunFor(runtime, subject.name, watch);
+  const begun = agreed && (await reopened(runtime, watch, agreed.request));
+  if (agreed !== undefined && begun === undefined) return goOn(runtime, { ...agreed, signal: signalInWords(signal), record: id });
+  const weighed = await weigh(runtime, signal, subject, { inTrouble: glance.request.source, begun });
   const made = await carriedOut(runtime, signal, subject, id, weighed, wasOver(all, word));
   await noteAnswer(runtime, subject.name, word.incident, weighed.proposal);
   return made;
@@ -102,11 +104,27 @@ const closed = async (runtime: Runtime, { request, question }: Watch, at: number
   if (question !== undefined) await withdraw(runtime, question.decision, 'its incident is over');
 };
 
+/** What was done for an incident that was over then, and goes on again; undefined when it is still the same trouble. */
+export const reopened = async (runtime: Runtime, watch: Watch | undefined, request: RunRequest): Promise<Begun | undefined> => {
+  if (watch?.isReopened !== true) return undefined;
+  const intent = (await runtime.table.read<Intent>('intent', intentId(request)))?.value;
+  const runId = intent?.runs.at(-1);
+  return intent?.state === 'closed' && runId !== undefined ? { state: 'closed', runId, isReopened: true } : undefined;
+};
+
+type Agreed = Pick<Decided, 'request' | 'approvedBy'>;
+
 /** What was decided on for the incident before: by a signal, or by whoever approved the question. */
-export const begunFor = async (runtime: Runtime, fleetName: string, watch: Watch | undefined): Promise<RunRequest | undefined> => {
-  if (watch === undefined || watch.request !== undefined) return watch?.request;
-  if (watch.question === undefined) return undefined;
-  const asked = (await runtime.table.read<Decision>('decision', watch.question.decision))?.value;
-  if (asked?.approval?.state !== 'approved' || asked.request === undefined) return undefined;
-  return claimRun(runtime, fleetName, watch.incident, asked.request);
+export const begunFor = async (runtime: Runtime, fleetName: string, watch: Watch | undefined): Promise<Agreed | undefined> => {
+  const agreed = watch?.question === undefined ? undefined : await agreedTo(runtime, watch.question.decision);
+  if (watch?.request !== undefined) return { ...agreed, request: watch.request };
+  if (watch === undefined || agreed === undefined) return undefined;
+  return { ...agreed, request: await claimRun(runtime, fleetName, watch.incident, agreed.request) };
+};
+
+/** What a person was asked, and agreed to. */
+const agreedTo = async (runtime: Runtime, decision: string): Promise<Agreed | undefined> => {
+  const { approval, request } = (await runtime.table.read<Decision>('decision', decision))?.value ?? {};
+  if (approval?.state !== 'approved' || request === undefined) return undefined;
+  return { request, ...(approval.by === undefined ? {} : { approvedBy: approval.by }) };
 };

@@ -3,6 +3,7 @@ import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
 import { instant } from '../../core/decision/words.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { abstains } from './abstains.ts';
 import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { type FollowUp, followUp } from './follow-up.ts';
@@ -19,12 +20,16 @@ export interface IntentVerdict extends Omit<FollowUp, 'verdict' | 'refusal'> {
 /** Looks after the open intents: what blocked keys, lost runs and lost reports left unfinished is taken up by the next run. */
 export const lookAfterIntents = async (runtime: Runtime): Promise<readonly IntentVerdict[]> => {
   const intents = await runtime.table.list<Intent>('intent');
-  const open = intents.filter(({ value }) => value.state === 'open');
+  const open = intents.filter(({ value }) => value.state === 'open' && !isLeftToPeers(runtime, value));
   return atOnce(open, async ({ id, value }): Promise<IntentVerdict> => {
     const look = isExpired(value, runtime.clock.now()) ? expired(runtime, id, value) : next(runtime, id, value);
     return unlessBeingDecided(look, { intent: id, verdict: 'running', why: 'somebody else looks after it at this moment' });
   });
 };
+
+/** What leaves a control Region that is in trouble is looked after by the others, as long as the trouble lasts. */
+const isLeftToPeers = (runtime: Runtime, { request, incidentOverAt }: Intent): boolean =>
+  request.operation === 'failover' && incidentOverAt === undefined && abstains(runtime, request.source);
 
 const next = async (runtime: Runtime, id: string, intent: Intent): Promise<IntentVerdict> => {
   const { refusal, ...found } = await followUp(

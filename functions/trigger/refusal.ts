@@ -58,10 +58,10 @@ export const withoutFleet = (request: RunRequest): Refusal => ({
  * Puts on record that the next run of an intent is kept back, once for each reason: or else the tick would refuse every minute without
  * a word. Where a person may decide about an incident, one is asked.
  */
-export const tellRefusal = async (runtime: Runtime, { runs }: Pick<Intent, 'runs'>, { proposal, seen }: Refusal): Promise<void> => {
+export const tellRefusal = async (runtime: Runtime, { openedAt }: Pick<Intent, 'openedAt'>, { proposal, seen }: Refusal): Promise<void> => {
   const { request, decision, rule } = proposal;
   const id = intentId(request);
-  const record = recordId(request.fleet, 'refused', id, runs.length, decision, rule);
+  const record = recordId(request.fleet, 'refused', id, openedAt, decision, rule);
   const about = { fleet: request.fleet, signal: `reconcile: the next run of intent ${id}` };
   await settledOnce(runtime, record, about, async () =>
     decision === 'approve' && request.operation === 'failover' && seen !== undefined

@@ -1,13 +1,19 @@
 import { type IncidentSignal, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
 import type { Decision } from '../../core/decision/decision.ts';
+import type { Begun } from '../../core/decision/situation.ts';
 import { signalInWords } from '../../core/signal/identity.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { begunFor, carriedOut } from './incident.ts';
+import { abstains } from './abstains.ts';
+import { begunFor, carriedOut, reopened } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
 import type { Subject } from './subject.ts';
 import { type Answered, noteAnswer, watchesOf } from './watches.ts';
 import { weigh } from './weigh.ts';
+
+/** No other incident is begun with after so long: one may take 20 s while Regions are silent, and the function has 50 s. */
+const JUDGING_MS_MAX = 25_000;
+const TICK_MS = 60_000;
 
 /**
  * Judges the incidents of a fleet again that go on and that nothing was done about, since what stood in the way may have passed.
@@ -15,14 +21,24 @@ import { weigh } from './weigh.ts';
  */
 export const watchAgain = async (runtime: Runtime, subject: Subject): Promise<readonly FleetVerdict[]> => {
   const all = await watchesOf(runtime, subject.name);
-  const due = (all?.watches ?? []).filter((watch) => isToBeJudgedAgain(watch, runtime.clock.now()));
+  const due = (all?.watches ?? []).filter((watch) => isToBeJudgedAgain(watch, runtime.clock.now()) && !abstains(runtime, watch.region));
   const verdicts: FleetVerdict[] = [];
+  const startedAt = runtime.clock.now();
   // One after the other: what the first begins, the next has to know.
-  for (const watch of due) {
-    const begun = await begunFor(runtime, subject.name, watch);
-    if (begun === undefined && watch.signal !== undefined) verdicts.push(...(await judgedAgain(runtime, subject, watch, watch.signal)));
+  for (const watch of inTurn(due, startedAt)) {
+    if (runtime.clock.now() - startedAt >= JUDGING_MS_MAX) break;
+    const agreed = await begunFor(runtime, subject.name, watch);
+    const begun = agreed && (await reopened(runtime, watch, agreed.request));
+    if ((agreed !== undefined && begun === undefined) || watch.signal === undefined) continue;
+    verdicts.push(...(await judgedAgain(runtime, subject, watch, watch.signal, begun)));
   }
   return verdicts;
+};
+
+/** Every minute another one is first, so that each gets its turn also where there is no time for all. */
+const inTurn = (due: readonly Watch[], now: number): readonly Watch[] => {
+  const first = due.length === 0 ? 0 : Math.floor(now / TICK_MS) % due.length;
+  return [...due.slice(first), ...due.slice(0, first)];
 };
 
 const judgedAgain = async (
@@ -30,8 +46,9 @@ const judgedAgain = async (
   subject: Subject,
   { incident, region, last, changes }: Watch,
   signal: IncidentSignal,
+  begun: Begun | undefined,
 ): Promise<readonly FleetVerdict[]> => {
-  const weighed = await weigh(runtime, signal, subject, { inTrouble: region });
+  const weighed = await weigh(runtime, signal, subject, { inTrouble: region, begun });
   const { decision, rule } = weighed.proposal;
   if (last?.verb === decision && last.rule === rule) return [];
   const id = recordId(subject.name, 'again', incident, changes);

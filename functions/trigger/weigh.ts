@@ -9,6 +9,7 @@ import type { Begun, Place } from '../../core/decision/situation.ts';
 import type { Region } from '../../core/region.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import type { Signal } from '../../core/signal/signal.ts';
+import type { Judged } from '../../core/verdict/verdict.ts';
 import { gatherCircumstances, learnt } from '../frame/circumstances.ts';
 import { eligibilityOf } from '../frame/eligibility.ts';
 import { hurried } from '../frame/hurried.ts';
@@ -50,7 +51,7 @@ export const weigh = async (
   runtime: Runtime,
   signal: Signal,
   subject: Subject,
-  { inTrouble, begun }: { readonly inTrouble?: Region; readonly begun?: Begun } = {},
+  { inTrouble, begun }: { readonly inTrouble?: Region; readonly begun?: Begun | undefined } = {},
 ): Promise<Weighed> => {
   const { name: fleetName, fleet } = subject;
   const [look, incidents, past, drill] = await Promise.all([
@@ -87,10 +88,10 @@ const drillOf = async (runtime: Runtime, fleetName: string): Promise<RunRequest 
 export const weighRun = async (runtime: Runtime, { fleet }: Pick<Subject, 'fleet'>, asked: Asked, look: Look): Promise<Proposal> => {
   const { request, start } = asked;
   const { keys, verdicts } = look;
-  // A Region in trouble would take all the time there is to say what a failover can do without.
-  const spared = new Set<Region>(
-    [...verdicts].flatMap(([region, { verdict }]) => (verdict === 'unreachable' || verdict === 'degraded' ? [region] : [])),
-  );
+  // A Region in trouble would take all the time there is to say what a failover can do without; its target it cannot do without.
+  const isSpared = (region: Region, { verdict }: Judged): boolean =>
+    verdict === 'unreachable' || (verdict === 'degraded' && region !== request.target);
+  const spared = new Set<Region>([...verdicts].flatMap(([region, judged]) => (isSpared(region, judged) ? [region] : [])));
   const [eligibility, homeHealthySince] = await Promise.all([
     within(
       runtime.clock,

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { build, type Metafile } from 'esbuild';
 import type { FunctionName } from '../../core/limits.ts';
 import { lean } from './lean.ts';
+import { withoutPorts } from './without-ports.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -50,7 +51,7 @@ export const bundle = async (name: FunctionName, folder: string): Promise<Bundle
     banner: { js: REQUIRE },
     external: [...NEVER_LOADED],
     metafile: true,
-    plugins: [lean],
+    plugins: [withoutPorts(name), lean],
     logLevel: 'error',
     absWorkingDir: root,
   });

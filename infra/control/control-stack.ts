@@ -53,11 +53,13 @@ export class ControlStack extends Stack {
       memberAccounts: members,
       failures: queues.failures,
     });
+    const operator = createOperator(this, functions.operator);
+    functions.trigger.function.addEnvironment('OPERATOR_APPROVE_URL', operator.approve.url.url);
     const stateMachine = createStateMachine(this, place, key, functions, deployment.logRetentionDays);
     const bus = createBus(this, place, members);
     createSignals(this, { place, bus, trigger: functions.trigger, queues, topics, stateMachine });
     createSchedules(this, { fleets, trigger: functions.trigger, queue: queues.schedules, isFirst });
-    createPolicies(this, { place, operator: createOperator(this, functions.operator), key, buckets });
+    createPolicies(this, { place, operator, key, buckets });
     const alarms = createAlarms(this, { deployment, queues, topics, functions, stateMachine });
     createDashboard(this, { fleets: [...fleets.keys()], region, alarms });
   }

@@ -64,7 +64,7 @@ const startStatements = ({ account, region }: ControlPlace): readonly PolicyStat
 
 /** A URL is asked through IAM twice: https://docs.aws.amazon.com/lambda/latest/dg/urls-auth.html */
 const doorStatements = (right: OperatorRight, { operator }: PolicyParts): readonly PolicyStatement[] => {
-  const arn = operator.get(right)?.functionArn ?? '';
+  const arn = operator[right].alias.functionArn;
   return [
     allow('OpensThisDoor', ['lambda:InvokeFunctionUrl'], [arn], { StringEquals: { 'lambda:FunctionUrlAuthType': 'AWS_IAM' } }),
     allow('ByItsUrlOnly', ['lambda:InvokeFunction'], [arn], { Bool: { 'lambda:InvokedViaFunctionUrl': 'true' } }),

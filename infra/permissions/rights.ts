@@ -19,6 +19,8 @@ export interface Rights {
   readonly executions: { readonly start: boolean; readonly look: boolean };
   /** The role that it assumes in the accounts that own keys. */
   readonly member: MemberRight | undefined;
+  /** Whether it asks the Resource Groups Tagging API, with the rights of its member role. */
+  readonly asksTheIndexOfTags?: true;
   /** Whether nobody waits for its answer, so that its failures go to a queue. */
   readonly isCalledAsynchronously?: true;
 }
@@ -42,6 +44,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
     announces: true,
     executions: { start: true, look: true },
     member: 'observe',
+    asksTheIndexOfTags: true,
     isCalledAsynchronously: true,
   },
   plan: {

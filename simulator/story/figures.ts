@@ -32,6 +32,8 @@ export interface StoryFigures {
   readonly result: RunResult;
   /** Whether the last run knew of every key. */
   readonly inventoryComplete: boolean;
+  /** What the last run has to say besides: of listings with gaps, of keys left out. */
+  readonly notes: readonly string[];
   readonly keys: number;
   readonly accounts: number;
   readonly outcomes: Readonly<Record<string, number>>;
@@ -82,7 +84,8 @@ export const figuresOf = ({ story, world, runs, aborted, chapters }: Telling): S
   const floorSeconds = floorOf(story, fleetOf(story).ratePerSecond);
   const quotaFloor = floorOf(story, QUOTA_PER_SECOND);
   const blocked = [...lines.values()].filter((line) => line.outcome === 'blocked');
-  const inventoryComplete = runs.findLast(({ evidence }) => evidence !== undefined)?.evidence?.summary.inventoryComplete ?? false;
+  const last = runs.findLast(({ evidence }) => evidence !== undefined)?.evidence?.summary;
+  const inventoryComplete = last?.inventoryComplete ?? false;
   const perRun = runs.map(({ runId, evidence }) => runFigures(world, runId, evidence));
   const counted = world.kms.counts();
   return {
@@ -96,6 +99,7 @@ export const figuresOf = ({ story, world, runs, aborted, chapters }: Telling): S
     // Where nothing was started, nothing had to be done.
     result: runs.length === 0 ? 'nothing-to-do' : resultOf(counts, inventoryComplete),
     inventoryComplete,
+    notes: last?.notes ?? [],
     keys: lines.size,
     accounts: fleetOf(story).accounts.length,
     outcomes: camel(counts),

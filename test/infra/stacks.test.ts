@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { urlVariable } from '../../cli/operator/call.ts';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../core/limits.ts';
 import { OPERATOR_RIGHTS } from '../../core/operator/requests.ts';
 import { DRILL_DUE } from '../../core/signal/drill-due.ts';
@@ -321,6 +322,26 @@ describe('The operator’s doors', () => {
       invokers.filter((principal) => principal !== 'events.amazonaws.com'),
       [],
     );
+  });
+});
+
+describe('The URLs of the operator’s doors', () => {
+  const urls = new Map(
+    resourcesOf(control, 'AWS::Lambda::Url').map(([id, { Properties }]) => [
+      String(Properties.Qualifier),
+      resolved(control, { 'Fn::GetAtt': [id, 'FunctionUrl'] }),
+    ]),
+  );
+
+  it('are printed as the command line takes them from the environment', () => {
+    const printed = Object.values(control.template.Outputs ?? {}).map(({ Value }) => resolved(control, Value));
+    for (const right of OPERATOR_RIGHTS)
+      assert.ok(printed.includes(`${urlVariable(right)}=${urls.get(right)}`), `${urlVariable(right)} is not among ${printed}`);
+  });
+
+  it('are known to trigger as far as it asks for approval, so that its question names the command as a whole', () => {
+    const { Environment } = only(functions().filter(({ FunctionName }) => FunctionName === 'mrk-failover-trigger'));
+    assert.equal(Environment.Variables.OPERATOR_APPROVE_URL, urls.get('approve'));
   });
 });
 

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { emfLines } from '../../functions/frame/emf.ts';
 import { METRICS, METRICS_NAMESPACE } from '../../functions/frame/metrics.ts';
+import { optionalPortsOf } from '../../infra/bundle/ports.ts';
 import { askedBy } from '../support/infra/asked.ts';
 import { withAction } from '../support/infra/grants.ts';
-import { installation } from '../support/infra/installation.ts';
+import { FUNCTION_NAMES, installation } from '../support/infra/installation.ts';
 import { metricsShown } from '../support/infra/metrics-shown.ts';
 import { askedOfRoles, refusedOf, rolesOfFunctions, unusedOf } from '../support/infra/proof.ts';
 import { TOLD_UNUSED } from '../support/infra/told-unused.ts';
@@ -59,8 +60,18 @@ describe('In stories, the roles of the functions', () => {
   });
 });
 
+describe('In stories, functions', () => {
+  it('use the ports that their bundles have clients for, each of them, and no other', () => {
+    const used = Map.groupBy(toured.calls, (call) => call.function);
+    for (const name of FUNCTION_NAMES) {
+      const ports = new Set((used.get(name) ?? []).map(({ port }) => port));
+      assert.deepEqual([...ports].sort(), ['store', 'table', ...optionalPortsOf(name)].sort(), name);
+    }
+  });
+});
+
 describe('In stories, AWS is called', () => {
-  it('in the control Region only, but for KMS where the keys are, and for the index of tags there by those who look for keys', () => {
+  it('in the control Region only, but for KMS where the keys are; and for the index of tags there by the tick, which refreshes inventories', () => {
     const hosts = new Set(
       asked.flatMap(({ sent }) => sent.map(({ host }) => host.replace(/^mrk-failover-\w+-\d{12}-[a-z0-9-]+\.s3\./, 's3.'))),
     );
@@ -71,7 +82,8 @@ describe('In stories, AWS is called', () => {
 
     assert.deepEqual([...hosts].sort(), [...control, ...kms, ...tagging].sort());
     const askTheIndex = asked.filter(({ sent }) => sent.some(({ host }) => tagging.includes(host))).map(({ function: name }) => name);
-    assert.deepEqual([...new Set(askTheIndex)].sort(), ['plan', 'trigger']);
+    assert.deepEqual([...new Set(askTheIndex)], ['trigger']);
+    assert.equal(toured.askedTheIndexInTrouble, 0);
   });
 });
 

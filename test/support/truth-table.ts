@@ -49,7 +49,7 @@ const situationFields = {
   ).optional(),
   eligible: orUnknown(z.string().regex(/^\d+ of \d+$/)).optional(),
   homeHealthyForMinutes: orUnknown(z.union([z.int(), z.literal('not healthy')])).optional(),
-  begun: z.strictObject({ run: name.optional(), state: z.enum(['open', 'closed']) }).optional(),
+  begun: z.strictObject({ run: name.optional(), state: z.enum(['open', 'closed']), reopened: z.boolean().optional() }).optional(),
   duplicate: z.boolean().optional(),
 };
 
@@ -185,7 +185,11 @@ export const situationOf = (table: TruthTable, row: Row, now: number, request?: 
       (minutes) => (typeof minutes === 'number' ? now - minutes * MINUTE_MS : undefined),
       'the probes',
     ),
-    begun: world.begun && { state: world.begun.state, ...(world.begun.run === undefined ? {} : { runId: world.begun.run }) },
+    begun: world.begun && {
+      state: world.begun.state,
+      isReopened: world.begun.reopened === true,
+      ...(world.begun.run === undefined ? {} : { runId: world.begun.run }),
+    },
     isDuplicate: world.duplicate ?? false,
   };
 };

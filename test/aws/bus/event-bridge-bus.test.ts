@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { createEventBridgeBus, EventsLost } from '../../../aws/bus/event-bridge-bus.ts';
+import { createEventBridgeBus } from '../../../aws/bus/event-bridge-bus.ts';
+import { EventsLost } from '../../../core/ports/bus.ts';
 import { answering, clientBasics, jsonAnswer } from '../../support/answering.ts';
 
 interface Entry {

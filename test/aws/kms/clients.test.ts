@@ -11,11 +11,12 @@ import { ACCOUNT, SOURCE, TARGET } from '../../support/keys.ts';
 const OTHER = accountId('444455556666');
 
 /** Clients, and the connections that were asked for. */
-const watched = () => {
+const watched = (session?: () => string) => {
   const connections: Array<Place & { readonly requestTimeoutMs: number }> = [];
   const clients = createKmsClients({
     clock: new VirtualClock(0),
     random: new Seeded(1),
+    ...(session === undefined ? {} : { session }),
     connection: (place, requestTimeoutMs) => {
       connections.push({ ...place, requestTimeoutMs });
       return { requestHandler: answering(() => jsonAnswer(200, {})), credentials: clientBasics.credentials };
@@ -45,6 +46,17 @@ describe('The KMS clients of a function instance', () => {
       connections.map(({ account, region }) => `${account} ${region}`),
       [`${ACCOUNT} us-east-1`, `${ACCOUNT} us-west-2`, `${OTHER} us-east-1`, `${OTHER} us-west-2`],
     );
+  });
+
+  it('are made anew when the session has another name', () => {
+    let run = 'payments-0-1';
+    const { clients } = watched(() => run);
+    const place = { account: ACCOUNT, region: SOURCE };
+    const before = clients.single(place);
+
+    assert.equal(clients.single(place), before);
+    run = 'payments-0-2';
+    assert.notEqual(clients.single(place), before);
   });
 
   it('are in the Region of their keys', async () => {

@@ -54,6 +54,20 @@ describe('mrk-failover decide', () => {
     ]);
   });
 
+  it('takes a file as Windows writes it, with a mark in front, empty lines and its own ends of lines', () => {
+    const { status, stdout, stderr } = run([written('windows.jsonl', `\uFEFF${event}\r\n\r\n  \r\n${event}\r\n`), '--json']);
+
+    assert.deepEqual([status, stderr.includes('✗')], [0, false]);
+    const lines = stdout.trimEnd().split('\n');
+    assert.deepEqual(
+      lines.map((line) => JSON.parse(line)).map(({ line, rule }) => [line, rule]),
+      [
+        [1, 'SOURCE_UNKNOWN'],
+        [4, 'DUPLICATE'],
+      ],
+    );
+  });
+
   it('tells a person what would be done, why, and what would lift it, and ends with 0', () => {
     const file = written('signals.jsonl', `${event}\n`);
     const { status, stdout } = run([file, '--now', '2026-10-20T08:00:00Z']);

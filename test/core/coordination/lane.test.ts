@@ -16,14 +16,14 @@ import {
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 
 const T = 1_000_000;
-const ask = { id: 'w', regions: [SOURCE, TARGET], count: 10, ratePerSecond: 4, now: T, notBefore: 0 };
+const ask = { id: 'w', regions: [SOURCE, TARGET], count: 10, ratePerSecond: 4, now: T, notBefore: 0, priority: 50 };
 
 describe('A reservation', () => {
   it('takes slots at the configured rate, the first when a function can be there', () => {
     const { lane, window } = reserve(undefined, ask);
 
     assert.deepEqual(window, { id: 'w', firstSlotAt: T + LEAD_MS, spacingMs: 250, count: 10 });
-    assert.deepEqual(lane, { nextFreeAt: { [SOURCE]: T + LEAD_MS + 2_500, [TARGET]: T + LEAD_MS + 2_500 } });
+    assert.deepEqual(lane.nextFreeAt, { [SOURCE]: T + LEAD_MS + 2_500, [TARGET]: T + LEAD_MS + 2_500 });
   });
 
   it('begins where the one before it ends', () => {
@@ -158,7 +158,7 @@ describe('Any sequence of reservations and throttles', () => {
             lane = slowDown(lane, ratePerSecond, now) ?? lane;
             continue;
           }
-          const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0 });
+          const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0, priority: 50 });
           lane = taken.lane;
           const gapMs = 1_000 / ratePerSecond;
           for (const region of regions)
@@ -186,7 +186,7 @@ describe('Any sequence of reservations and throttles', () => {
         for (const { afterMs, throttled, regions, count, ratePerSecond } of events) {
           now += afterMs;
           if (throttled) lane = slowDown(lane, ratePerSecond, now) ?? lane;
-          const { window, lane: after } = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0 });
+          const { window, lane: after } = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0, priority: 50 });
           lane = after;
           assert.ok(window.firstSlotAt >= now + LEAD_MS);
           assert.ok(window.count >= 1 && window.count <= count);
@@ -203,16 +203,17 @@ describe('A batch that comes to a lane', () => {
     ...(slowed === undefined ? {} : { slowed }),
   });
   const SLOWED = { ratePerSecond: 2, at: T };
+  const arrival = { regions: [TARGET], ratePerSecond: 4, priority: 50, now: T };
 
   it('leaves one alone that is booked for more than half a minute', () => {
-    assert.equal(pauseBefore(booked(50_000), [TARGET], 4, T), 20_000);
-    assert.equal(pauseBefore(booked(33_000), [TARGET], 4, T), 0);
+    assert.equal(pauseBefore(booked(50_000), arrival), 20_000);
+    assert.equal(pauseBefore(booked(33_000), arrival), 0);
   });
 
   it('books a slowed one eight seconds ahead at most, since what it will allow later nobody knows', () =>
-    assert.equal(pauseBefore(booked(33_000, SLOWED), [TARGET], 4, T), 25_000));
+    assert.equal(pauseBefore(booked(33_000, SLOWED), arrival), 25_000));
 
-  it('never waits for a lane that nobody has used', () => assert.equal(pauseBefore(undefined, [TARGET], 4, T), 0));
+  it('never waits for a lane that nobody has used', () => assert.equal(pauseBefore(undefined, arrival), 0));
 
   it('is the last of the lane when nobody holds slots after its own', () => {
     const { lane, window } = reserve(undefined, ask);
@@ -225,4 +226,24 @@ describe('A batch that comes to a lane', () => {
 describe('A reservation that waits for a canary', () => {
   it('takes no slot before the canary will have spoken', () =>
     assert.equal(reserve(undefined, { ...ask, notBefore: T + 12_000 }).window.firstSlotAt, T + 12_000));
+});
+
+describe('A fleet of a lower priority', () => {
+  const { lane, window } = reserve(undefined, { ...ask, priority: 80 });
+  const endsAt = window.firstSlotAt + window.count * window.spacingMs;
+  const lower = { regions: [TARGET], ratePerSecond: 4, priority: 50, now: T };
+
+  it('leaves the lane to the higher one at its next window, until that has not used it for half a minute', () => {
+    assert.equal(pauseBefore(lane, lower), 10_000);
+    assert.equal(pauseBefore(lane, { ...lower, now: endsAt + 29_999 }), 10_000);
+    assert.equal(pauseBefore(lane, { ...lower, now: endsAt + 30_000 }), 0);
+  });
+
+  it('does not hold up one of its own priority, or the higher one itself', () => {
+    assert.equal(pauseBefore(lane, { ...lower, priority: 80 }), 0);
+    assert.equal(pauseBefore(reserve(undefined, ask).lane, { ...lower, priority: 80 }), 0);
+  });
+
+  it('takes nothing of the claim when it had reserved at the same moment', () =>
+    assert.equal(reserve(lane, { ...ask, priority: 50 }).lane.claim?.priority, 80));
 });

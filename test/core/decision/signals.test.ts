@@ -85,9 +85,12 @@ describe('The truth table as a whole', () => {
 
   it('has no two rows that differ in nothing but IDs and titles', () => {
     const plain = (row: (typeof rows)[number]): string => {
-      const { title: _, ...rest } = row;
-      if (!('signal' in rest)) return JSON.stringify(rest);
-      const { signal: __, with: ___, ...world } = rest;
+      const { title: _, why: __, guards: ___, ...rest } = row;
+      if (!('signal' in rest)) {
+        const { allowed: ____, rules: _____, ...asked } = rest;
+        return JSON.stringify(asked);
+      }
+      const { signal: ____, with: _____, decision, rule, operation, target, ...world } = rest;
       return JSON.stringify([withoutIds(eventOf(row as RowOfSignal)), world]);
     };
     const twins = [...Map.groupBy(rows, plain).values()].filter((same) => same.length > 1);

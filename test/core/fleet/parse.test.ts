@@ -55,6 +55,7 @@ describe('A right fleet file', () => {
             failback: { automatic: false, stableMinutes: 60 },
             drill: { holdSeconds: 60, stopOnAlarms: [] },
             probe: {},
+            priority: 50,
             ratePerSecond: 4,
             exceptions: [],
           },
@@ -84,6 +85,7 @@ describe('A right fleet file', () => {
         target: 'us-west-2',
       },
       probe: { canaryKey: mrk('7') },
+      priority: 80,
       ratePerSecond: 0.5,
       exceptions: [{ key: mrk('1'), reason: 'r', owner: 'o', expires: '2028-02-29' }],
     };
@@ -121,7 +123,7 @@ describe('A right fleet file', () => {
 
 describe('A fleet file is refused with a sentence', () => {
   const fields =
-    'accounts, keys, home, standbys, posture, services, alarms, proof, onRecovery, patienceSeconds, cooldownMinutes, failback, drill, probe, ratePerSecond, exceptions';
+    'accounts, keys, home, standbys, posture, services, alarms, proof, onRecovery, patienceSeconds, cooldownMinutes, failback, drill, probe, priority, ratePerSecond, exceptions';
   const region = 'a Region code such as us-west-2';
   const ways = 'exactly one of all, aliases, tags, ids';
   const cases = [

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { LifecycleEvent } from '../../../core/events/lifecycle.ts';
-import type { Bus, BusEvent } from '../../../core/ports/bus.ts';
+import type { Outbox } from '../../../core/events/outbox.ts';
+import { type Bus, type BusEvent, EventsLost } from '../../../core/ports/bus.ts';
 import { announce, resendOutbox } from '../../../functions/frame/announce.ts';
 import type { Runtime } from '../../../functions/frame/runtime.ts';
 import { createRecordingBus } from '../../../simulator/bus/recording-bus.ts';
@@ -41,6 +42,23 @@ describe('announcing lifecycle events', () => {
     assert.equal(await resendOutbox(runtime), 1);
     assert.equal(await resendOutbox(runtime), 0);
     assert.deepEqual(idsOf(bus.events), ['a']);
+  });
+
+  it('keeps only what the bus did not take, and one that it never takes keeps none of the others', async () => {
+    const taken = createRecordingBus();
+    const put: Bus['put'] = async (events) => {
+      const lost = events.filter(({ detail }) => detail.eventId === 'poison');
+      await taken.put(events.filter((given) => !lost.includes(given)));
+      if (lost.length > 0) throw new EventsLost('one was refused', lost);
+    };
+    const runtime = runtimeWith({ bus: { put } });
+    await announce(runtime, [event('poison'), event('a')]);
+    await runtime.table.write('outbox', 'pending', { waiting: [event('poison'), ...['b', 'c'].map(event)] }, 1);
+    assert.equal(await resendOutbox(runtime), 2);
+    assert.equal(await resendOutbox(runtime), 0);
+
+    assert.deepEqual(idsOf(taken.events), ['a', 'b', 'c']);
+    assert.deepEqual((await runtime.table.read<Outbox>('outbox', 'pending'))?.value.waiting, [event('poison')]);
   });
 
   it('sends at most thirty waiting events at once, the oldest first, and all of them in the end', async () => {

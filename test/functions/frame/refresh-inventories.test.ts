@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { ItemKind } from '../../../core/ports/table.ts';
 import { region } from '../../../core/region.ts';
 import { findKeys, storedInventory, storeInventory } from '../../../functions/frame/find-keys.ts';
 import type { Measurement } from '../../../functions/frame/metrics.ts';
@@ -211,8 +212,8 @@ describe('The tick', () => {
     assert.deepEqual(await refreshed(), [0, keys * regions.length]);
     await put('intent', 'of-another-fleet', { state: 'closed' });
     assert.deepEqual(await refreshed(), [regions.length, 0]);
-    const signal = alarmSignal(world.clock.now() + 2 * HOUR_MS);
-    await put('watch', 'payments', { watches: [signal] });
+    const heardAt = world.clock.now() + 2 * HOUR_MS;
+    await put('watch', 'payments', { watches: [{ incident: 'health-1', region: SOURCE, origin: 'arn', heardAt, changes: 0 }] });
     assert.deepEqual(await refreshed(), [0, keys * regions.length]);
   });
 

@@ -1,13 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { closed, INTENT_MS_MAX, type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import type { Lease } from '../../../core/coordination/lease.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import type { FleetHistory } from '../../../core/decision/history.ts';
 import type { StopSwitch } from '../../../core/decision/switch.ts';
+import { intentId } from '../../../core/run/name.ts';
 import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
 import type { Runtime } from '../../../functions/frame/runtime.ts';
 import { operator } from '../../../functions/operator/operator.ts';
 import { createRecordingBus } from '../../../simulator/bus/recording-bus.ts';
+import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
 import { executionsWith } from '../../support/executions.ts';
 import { SOURCE, TARGET } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
@@ -84,6 +87,49 @@ describe('the operator’s endpoint', () => {
     assert.equal(started.length, 1);
   });
 
+  it('starts no second run when the first try died after its run had made its plan', async () => {
+    const { runtime, started } = await runtimeWithFleet();
+    await runtime.table.write('decision', 'payments/abc', OPEN_QUESTION, 0);
+    const first = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'once' });
+    const request = requestWith();
+    const intent = await runtime.table.read<Intent>('intent', intentId(request));
+    await runtime.table.write('intent', intentId(request), withRun(intent?.value, request, first.answer.runId, 0), intent?.version ?? 0);
+    const decision = await runtime.table.read<Decision>('decision', 'payments/abc');
+    const { runId: _, ...unsaid } = decision?.value ?? OPEN_QUESTION;
+    await runtime.table.write('decision', 'payments/abc', unsaid, decision?.version ?? 0);
+
+    const second = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'twice' });
+
+    assert.deepEqual([second.statusCode, second.answer.runId, started], [200, first.answer.runId, [first.answer.runId]]);
+  });
+
+  it('approves nothing while a stop switch is on, says what lifts it, and leaves the question open', async () => {
+    const { runtime, started } = await runtimeWithFleet();
+    await runtime.table.write('decision', 'payments/abc', OPEN_QUESTION, 0);
+    await asked(runtime, '/switch', { set: 'on', fleet: 'payments', reason: 'freeze', hours: 1 });
+
+    const refused = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'now' });
+
+    assert.equal(refused.statusCode, 409);
+    assert.match(refused.message, /freeze\. What lifts it: mrk-failover switch off --fleet payments, or its end at 1970/);
+    assert.deepEqual(started, []);
+    await asked(runtime, '/switch', { set: 'off', fleet: 'payments', reason: 'over' });
+    assert.equal((await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'now' })).statusCode, 200);
+  });
+
+  it('gives an intent that was closed its full time again', async () => {
+    const clock = new VirtualClock(0);
+    const { runtime } = await runtimeWithFleet({ clock });
+    const request = requestWith();
+    const old = closed(opened(request, -INTENT_MS_MAX), 'it took too long');
+    await runtime.table.write('intent', intentId(request), old, 0);
+    await runtime.table.write('decision', 'payments/abc', OPEN_QUESTION, 0);
+    await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'now' });
+
+    const { state, openedAt, closedBecause } = (await runtime.table.read<Intent>('intent', intentId(request)))?.value ?? {};
+    assert.deepEqual({ state, openedAt, closedBecause }, { state: 'open', openedAt: 0, closedBecause: undefined });
+  });
+
   it('refuses to approve what nobody asks, and starts nothing', async () => {
     const { runtime, started } = await runtimeWithFleet();
     const { statusCode, message } = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'why not' });
@@ -120,6 +166,15 @@ describe('the operator’s endpoint', () => {
     assert.equal((await asked(runtime, '/switch', { set: 'off', fleet: 'payments', reason: 'done' })).statusCode, 200);
     const again = await asked(runtime, '/switch', { set: 'off', fleet: 'payments', reason: 'done' });
     assert.match(again.message, /There is nothing to take back/);
+  });
+
+  it('keeps the later end when a switch that is on is thrown anew for a shorter time', async () => {
+    const { runtime } = await runtimeWithFleet();
+    await asked(runtime, '/switch', { set: 'on', reason: 'the migration', hours: 24 });
+    const again = await asked(runtime, '/switch', { set: 'on', reason: 'a look', hours: 1 });
+
+    assert.equal(again.answer.until, '1970-01-02T00:00:00.000Z');
+    assert.equal((await runtime.table.read<StopSwitch>('switch', 'global'))?.value.expiresAt, 24 * 3_600_000);
   });
 
   it('keeps the global switch apart from those of the fleets', async () => {

@@ -243,6 +243,7 @@ describe('An open intent', () => {
     const { look, runtime } = await situation({});
     await runtime.store.put(FLEET_FILE, fleetFile('automatic').replace('payments', 'ledger'));
 
-    assert.deepEqual(await look(), { verdict: 'refused', why: 'the fleet file has no fleet payments any more' });
+    const { verdict, why } = await look();
+    assert.deepEqual([verdict, why], ['refused', 'the fleet file has no fleet payments any more']);
   });
 });

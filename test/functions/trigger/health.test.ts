@@ -90,6 +90,17 @@ describe('An incident that probes confirm', () => {
     );
   });
 
+  it('says of a target in trouble that it is, and not that its keys could not be moved', async () => {
+    const { say, moods, clock, table } = await world();
+    await say(healthSignal(1, 0, { eventRegion: THIRD, eventArn: 'arn:aws:health:eu-west-1::event/KMS/other' }));
+    moods.set(SOURCE, 'slow').set(TARGET, 'slow');
+    const { rule, record } = await say(healthSignal(2));
+
+    assert.equal(rule, 'TARGET_IMPAIRED');
+    const answers = (await clock.run(table.read<Decision>('decision', record)))?.value.judgement?.answers ?? [];
+    assert.equal(answers.find(({ guard }) => guard === 'enough-eligible')?.kind, 'pass');
+  });
+
   it('has one run, whatever target a later communication would choose', async () => {
     const { say, list, moods, first } = await world({ moods: { [SOURCE]: 'slow' } });
     const { runId } = await say(healthSignal(1));
@@ -115,6 +126,45 @@ describe('An incident that probes confirm', () => {
     await say(healthClosing(2, 5));
 
     assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, Date.parse('2026-10-20T07:58:00Z'));
+  });
+});
+
+describe('An incident that was over and goes on again', () => {
+  const reopenedAfterItsRun = async () => {
+    const made = await world({ moods: { [SOURCE]: 'slow' } });
+    const { say, clock, table, tick } = made;
+    const { runId = '' } = await say(healthSignal(1));
+    const [intent] = await clock.run(table.list<Intent>('intent'));
+    assert.ok(intent !== undefined);
+    await clock.run(table.write('intent', intent.id, { ...intent.value, state: 'closed', runs: [runId] }, intent.version));
+    await say(healthClosing(2, 5));
+    await tick(10);
+    return made;
+  };
+
+  it('is put to a person when the fleet is there, once, and starts nothing by itself', async () => {
+    const { say, tick, told, first } = await reopenedAfterItsRun();
+    const { decision, rule, why } = await say(healthSignal(3, 10));
+    await say(healthSignal(4, 11));
+    await tick();
+
+    assert.deepEqual([decision, rule], ['approve', 'INCIDENT_REOPENED']);
+    assert.match(why, /goes on again, and run payments-[0-9a-f]{16}-1 was started for it then/);
+    assert.deepEqual([told('Approval Requested').length, first.started.length], [1, 1]);
+  });
+
+  it('is looked at again by the tick when its Region seemed well', async () => {
+    const { say, tick, moods, first } = await reopenedAfterItsRun();
+    moods.set(SOURCE, 'well');
+    await tick(4);
+    assert.equal((await say(healthSignal(3, 14))).rule, 'SOURCE_HEALTHY');
+    moods.set(SOURCE, 'slow');
+
+    assert.deepEqual(
+      (await tick()).map(({ decision, rule }) => [decision, rule]),
+      [['approve', 'INCIDENT_REOPENED']],
+    );
+    assert.equal(first.started.length, 1);
   });
 });
 
@@ -251,7 +301,7 @@ describe('An incident that cannot be judged', () => {
     const { record } = await say(healthSignal(1));
     const asked = await clock.run(table.read<Decision>('decision', record));
     assert.ok(asked?.value.approval !== undefined);
-    const approval = { ...asked.value.approval, state: 'approved' } as const;
+    const approval = { ...asked.value.approval, state: 'approved', by: 'anna' } as const;
     await clock.run(table.write('decision', record, { ...asked.value, approval }, asked.version));
     moods.set(SOURCE, 'slow').set(TARGET, 'slow');
     await tick();
@@ -259,6 +309,9 @@ describe('An incident that cannot be judged', () => {
 
     assert.equal(later.rule, 'INTENT_GOES_ON');
     assert.equal(first.started.length, 1);
+    // Or else its plan would ask the guards as if a signal had started it.
+    const [announced] = (await clock.run(table.list<AnnouncedRun>('run'))).map(({ value }) => value);
+    assert.deepEqual([announced?.start, announced?.approvedBy], ['approval', 'anna']);
   });
 });
 
@@ -396,6 +449,22 @@ describe('A control Region that is the one in trouble', () => {
 
     assert.deepEqual(answers, [[], ['NO_PRIMARIES_THERE']]);
     assert.equal((await clock.run(table.list('decision'))).length, 1);
+  });
+
+  it('leaves it to their ticks too, until it is over', async () => {
+    const { say, moods, clock, all, give } = await world({ controlRegions: ['us-east-2', SOURCE] });
+    const [peer, impaired] = all;
+    assert.ok(peer !== undefined && impaired !== undefined);
+    await say(healthSignal());
+    moods.set(SOURCE, 'slow');
+    await clock.run(clock.sleep(MINUTE_MS));
+    await give(TICK, impaired);
+    assert.deepEqual(impaired.started, []);
+    await give(TICK, peer);
+    await clock.run(clock.sleep(30 * MINUTE_MS));
+    await give(TICK, impaired);
+
+    assert.deepEqual([peer.started.length, impaired.started.length], [1, 0]);
   });
 
   it('decides when there is no other', async () => {

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Intent, opened } from '../../../core/coordination/intent.ts';
+import type { FleetWatch } from '../../../core/coordination/watch.ts';
+import { FUNCTION_TIMEOUT_SECONDS } from '../../../core/limits.ts';
 import { intentId } from '../../../core/run/name.ts';
 import { TICK } from '../../../core/signal/parse.ts';
 import type { ProbeWindows } from '../../../core/verdict/window.ts';
@@ -38,6 +40,28 @@ describe('A tick', () => {
     await give(TICK);
 
     assert.equal(probes, 6);
+  });
+
+  it('has time for the rest when a fleet has more incidents than it can judge at once, and comes to each of them', async () => {
+    const moods = { [SOURCE]: 'dark', [TARGET]: 'dark', [THIRD]: 'dark' } as const;
+    const { give, clock, table, moods: now } = await deciders();
+    const count = 7;
+    for (let number = 1; number <= count; number += 1)
+      await give(healthSignal(number, 0, { eventArn: `arn:aws:health:us-east-1::event/KMS/trouble-${number}` }));
+    for (const [where, mood] of Object.entries(moods)) now.set(where, mood);
+    for (let minute = 0; minute < count; minute += 1) {
+      const startedAt = clock.now();
+      await give(TICK);
+      const tookMs = clock.now() - startedAt;
+      assert.ok(tookMs < FUNCTION_TIMEOUT_SECONDS.trigger * 1000, `the tick took ${tookMs / 1000} s`);
+      await clock.run(clock.sleep(MINUTE_MS - tookMs));
+    }
+
+    const watches = (await clock.run(table.read<FleetWatch>('watch', 'payments')))?.value.watches ?? [];
+    assert.deepEqual(
+      watches.map(({ last }) => last?.rule),
+      Array.from({ length: count }, () => 'SOURCE_UNKNOWN'),
+    );
   });
 
   it('resends what the bus did not take', async () => {

@@ -18,6 +18,9 @@ test('keys that may be in a source which refuses to list them keep the run from 
     summary(figures, 'runs/x'),
     /All 20 keys that were found are where they shall be, but us-east-1 did not list all of its keys/,
   );
+  const [note = ''] = figures.notes.filter((each) => each.startsWith('INVENTORY_INCOMPLETE'));
+  assert.match(note, /No listing there was ever complete\.$/);
+  assert.ok(summary(figures, 'runs/x').replace(/\s+/g, ' ').includes(note));
 });
 
 test('a source that answers badly still lists its keys: a page that failed is asked for again', async () => {

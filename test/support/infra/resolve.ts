@@ -77,6 +77,7 @@ export const resolved = (stack: StackTemplate, value: unknown): unknown => {
     if (name === 'Fn::GetAtt' && Array.isArray(argument)) {
       const [id, attribute] = argument.map(text);
       if (attribute === 'Arn') return identityOf(stack, id ?? '').arn;
+      if (attribute === 'FunctionUrl') return `https://${String(id).toLowerCase()}.lambda-url.${stack.region}.on.aws/`;
       return text(resolved(stack, stack.template.Resources[id ?? '']?.Properties[attribute ?? '']));
     }
     if (name === 'Fn::Join' && Array.isArray(argument)) {

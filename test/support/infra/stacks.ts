@@ -17,6 +17,7 @@ export interface Resource {
 
 export interface Template {
   readonly Resources: Readonly<Record<string, Resource>>;
+  readonly Outputs?: Readonly<Record<string, { readonly Value: unknown }>>;
 }
 
 /** A synthesized stack, and where it would be. */
@@ -26,6 +27,9 @@ export interface StackTemplate {
   readonly region: string;
   readonly template: Template;
 }
+
+// What the CDK deprecates is refused here, and not only told at each synth.
+process.env.JSII_DEPRECATED = 'fail';
 
 export const DEPLOYMENT_TEXT = readFileSync(new URL('../../../deployment.yaml', import.meta.url), 'utf8');
 
