@@ -56,7 +56,7 @@ interface Told {
 }
 
 const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): Omit<Row, 'wallSeconds' | 'peakMb'> => {
-  const { ask, world } = bench;
+  const { ask } = bench;
   const moved = [...finish.reports].filter(([, report]) => report.moved).toSorted(([, a], [, b]) => a.at - b.at);
   const [first] = moved;
   const last = moved.length === ask.keys ? moved.at(-1) : undefined;
@@ -74,7 +74,7 @@ const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): O
     keys: ask.keys,
     accounts: ask.accounts,
     seed: ask.seed,
-    limiter: world.kms.temperament.limiter,
+    limiter: limiterOf(bench),
     moved: moved.length,
     secondsToFirst: first === undefined ? null : rounded((first[1].at - startedAt) / 1000, 1),
     secondsTotal: secondsTotal === null ? null : rounded(secondsTotal, 1),
@@ -95,6 +95,9 @@ const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): O
     wrong: wrong(bench, finish),
   };
 };
+
+const limiterOf = ({ world: { kms } }: BenchWorld): string =>
+  kms.temperament.refusedCallsCount ? `${kms.temperament.limiter}, refusals count` : kms.temperament.limiter;
 
 const rounded = (value: number, digits: number): number => Number(value.toFixed(digits));
 

@@ -5,7 +5,7 @@ export interface Row {
   readonly keys: number;
   readonly accounts: number;
   readonly seed: string;
-  /** The shape of the simulated KMS's quota under this seed. */
+  /** The shape of the simulated KMS's quota under this seed, and whether a call that it refuses spends it all the same. */
   readonly limiter: string;
   /** Keys that the contender reports as moved. The figures of time and ratio for all keys are null when some are missing. */
   readonly moved: number;

@@ -1,5 +1,6 @@
 import { styleText } from 'node:util';
 import { REASONS, type ReasonCode } from '../core/outcome/reasons.ts';
+import { raisedQuota } from '../core/quota/eta.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
 import { meaning, OUTCOME_WORDS, spoken } from './words.ts';
 
@@ -65,7 +66,18 @@ const timeRows = (figures: StoryFigures): string[] => {
     ...verified,
     row('least time possible', `${spoken(figures.floorSeconds)} at the configured rate`),
     row('ratio to that', `${figures.ratioConfigured.toFixed(2)}   (${figures.ratioQuota?.toFixed(2)} to KMS’s default quota)`),
+    ...quotaRows(figures),
   ];
+};
+
+/** What a higher quota would bring, where it would save minutes. */
+const quotaRows = ({ keys, accounts, floorSeconds, operation }: StoryFigures): string[] => {
+  if (operation === 'drill') return [];
+  const busiest = Math.ceil(keys / accounts);
+  const raised = raisedQuota(busiest, busiest / floorSeconds);
+  if (raised === undefined) return [];
+  const advice = `about ${spoken(raised.seconds)} with ${raised.quotaPerSecond} calls a second: ask Service Quotas for them in every Region of the fleet, then set ratePerSecond to ${raised.ratePerSecond}`;
+  return [row('with a raised quota', wrapped(advice, 28))];
 };
 
 const runRows = ({ runs }: StoryFigures): string[] =>

@@ -24,5 +24,5 @@ export const LISTING_MS_MAX = 30_000;
 export const WAIT_SECONDS_MAX = 60;
 /** A batch that is not through after so long is left to the sweep; the sweep gives up after as long again. */
 export const BATCH_MS_MAX = 15 * 60_000;
-/** The canary stage holds the fleet up no longer than this: what it has not finished by then goes with the sweep. */
+/** A canary holds its account up no longer than this, whatever became of it. */
 export const CANARY_MS_MAX = 40_000;

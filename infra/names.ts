@@ -8,6 +8,9 @@ export const PREFIX = 'mrk-failover';
 
 export const functionNameOf = (name: FunctionName): string => `${PREFIX}-${name}`;
 
+export const functionArn = (name: FunctionName, account: string, region: string): string =>
+  `arn:aws:lambda:${region}:${account}:function:${functionNameOf(name)}`;
+
 /** Roles belong to the whole account, so their names carry the Region. */
 export const functionRoleName = (name: FunctionName, region: string): string => `${PREFIX}-${name}-${region}`;
 

@@ -1,17 +1,21 @@
 /**
- * Runs the tests: `node scripts/run-tests.ts [files…]`. The files are dealt out to a few processes and run one after the other in
+ * Runs the tests: `node scripts/run-tests.ts [--long] [files…]`. Without files all but the long ones (`*.long.test.ts`: whole stories
+ * in numbers, scripts of other tools, the wire), with --long only those. The files are dealt out to a few processes and run one after the other in
  * each: starting a process for each file would take longer than most files do. There are more parts than cores, so that a
  * core whose files were quick takes over from one whose files were not.
  */
 import { spawn } from 'node:child_process';
+import { globSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { parseArgs } from 'node:util';
 
 const CORES_MAX = 4;
 const PARTS_PER_CORE = 3;
 const cores = Math.min(CORES_MAX, availableParallelism());
 const partCount = cores * PARTS_PER_CORE;
-const asked = process.argv.slice(2);
-const files = asked.length > 0 ? asked : ['test/**/*.test.ts'];
+const { values, positionals } = parseArgs({ options: { long: { type: 'boolean', default: false } }, allowPositionals: true });
+const all = globSync('test/**/*.test.ts').toSorted();
+const files = positionals.length > 0 ? positionals : all.filter((file) => file.endsWith('.long.test.ts') === values.long);
 
 interface Part {
   readonly exitCode: number;

@@ -16,8 +16,8 @@ import type { Contender, Finish, Report } from './contender.ts';
 
 const TICK_MS = 60_000;
 const TICKS_MAX = 30;
-/** The first finds the fleet due and lists it. */
-const QUIET_TICKS = 2;
+/** A new fleet is left alone for ten minutes, then a tick lists it; another goes on where one had too little time. */
+const QUIET_TICKS = 25;
 const MOVED: ReadonlySet<string> = new Set(['promoted', 'already-primary', 'unproven']);
 
 /** This project, from the start of its execution to the report, with the deployed definition and functions. */

@@ -24,7 +24,8 @@ export const paceWithin = (configuredPerSecond: number, regions: readonly Region
     return perSecond === undefined ? [] : [{ region, perSecond }];
   });
   const [lowest] = quotas.toSorted((a, b) => a.perSecond - b.perSecond);
-  if (lowest === undefined || lowest.perSecond * SHARE_OF_QUOTA >= configuredPerSecond) return { ratePerSecond: configuredPerSecond, notes: [] };
+  if (lowest === undefined || lowest.perSecond * SHARE_OF_QUOTA >= configuredPerSecond)
+    return { ratePerSecond: configuredPerSecond, notes: [] };
   const ratePerSecond = lowest.perSecond * SHARE_OF_QUOTA;
   return {
     ratePerSecond,

@@ -75,12 +75,17 @@ const extreme = (choose: (...times: number[]) => number, records: readonly KeyRe
   return times.length > 0 ? times.reduce((a, b) => choose(a, b)) : undefined;
 };
 
+/** Whether a person stopped the run before it was through: then a person starts the next one. A drill brings home what it moved all the same. */
+export const isStopped = ({ request }: RunFile, records: readonly KeyRecord[]): boolean =>
+  request.operation !== 'drill' && records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'STOPPED');
+
 /**
- * Blocked keys keep the intent open until their Region answers again. Keys whose turn never came keep it open too, and wait for
- * nothing: then the tick is given no sample to look at first.
+ * Blocked keys keep the intent open until their Region answers again, unless a person stopped the run. Keys whose turn never came keep
+ * it open too, and wait for nothing: then the tick is given no sample to look at first.
  */
 export const usualRest = (run: RunFile, records: readonly KeyRecord[]): Rest => {
   const moved = run.request.operation !== 'drill' && records.some((record) => isMovedForGood(run, record));
+  if (isStopped(run, records)) return { state: 'closed', blockedSample: [], moved };
   if (records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'RUN_ENDED'))
     return { state: 'open', blockedSample: [], moved };
   const blocked = records.filter((record) => record.outcome?.kind === 'blocked');

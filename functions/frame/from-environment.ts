@@ -36,6 +36,7 @@ export const runtimeFromEnvironment = (
     ),
     kms: lazyPort(async () => (await import('../../aws/connections/kms.ts')).connectKms(member, { clock, random })),
     tagging: lazyPort(async () => (await import('../../aws/connections/tagging.ts')).connectTagging(member, { clock, random })),
+    quotas: lazyPort(async () => (await import('../../aws/connections/quotas.ts')).connectQuotas(member, { clock, random })),
     controlRegion,
     peerRegions: (settings.CONTROL_REGIONS ?? '').split(',').flatMap((code) => peerOf(controlRegion, code)),
     ...(settings.OPERATOR_APPROVE_URL === undefined ? {} : { approveUrl: settings.OPERATOR_APPROVE_URL }),

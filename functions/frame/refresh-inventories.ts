@@ -5,6 +5,7 @@ import { regionsOf } from '../../core/run/request.ts';
 import { findKeys, storedInventory, storeInventory } from './find-keys.ts';
 import { changeItem } from './item.ts';
 import { isQuiet } from './quiet.ts';
+import { readQuotas } from './quotas.ts';
 import type { Runtime } from './runtime.ts';
 
 /** How many stored inventories one tick looks at to find one that is due. */
@@ -69,7 +70,9 @@ type Change = 'not-mine' | { readonly turn: InventoryTurn; readonly isDue: boole
  */
 const list = async (runtime: Runtime, { name: fleetName, fleet, fleets }: Subject): Promise<void> => {
   const search = { fleetName, fleet, fleets, regions: regionsOf(fleet), msMax: LISTING_MS_MAX };
-  const index = (await isQuiet(runtime, [...fleets.keys()])) ? { index: runtime.tagging } : {};
+  const quiet = await isQuiet(runtime, [...fleets.keys()]);
+  if (quiet) await readQuotas(runtime, fleetName, fleet);
+  const index = quiet ? { index: runtime.tagging } : {};
   const findings = await findKeys(runtime, { ...search, ...index });
   const wasStored = await storeInventory(runtime, fleetName, findings, findings.stored);
   runtime.log('inventory listed', {

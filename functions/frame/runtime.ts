@@ -2,6 +2,7 @@ import type { Bus } from '../../core/ports/bus.ts';
 import type { Clock } from '../../core/ports/clock.ts';
 import type { Executions } from '../../core/ports/executions.ts';
 import type { Kms } from '../../core/ports/kms.ts';
+import type { Quotas } from '../../core/ports/quotas.ts';
 import type { Random } from '../../core/ports/random.ts';
 import type { Store } from '../../core/ports/store.ts';
 import type { Table } from '../../core/ports/table.ts';
@@ -19,6 +20,7 @@ export interface Runtime {
   readonly executions: Executions;
   readonly kms: Kms;
   readonly tagging: Tagging;
+  readonly quotas: Quotas;
   /** The control Region that this function runs in: executions, store and probes are those of this place, the table is everybody's. */
   readonly controlRegion: Region;
   /** The other control Regions, which hear of the same signals; none where there is one only. */

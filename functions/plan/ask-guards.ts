@@ -11,6 +11,7 @@ import type { Findings } from '../frame/find-keys.ts';
 import { healthySinceOf, probed } from '../frame/probe.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { RefusedByGuardError } from './errors.ts';
+import { putRefusalOnRecord } from './put-refusal-on-record.ts';
 import type { Understood } from './understand.ts';
 
 export interface Question {
@@ -24,11 +25,14 @@ export interface Question {
 
 /**
  * Asks the same guards that `trigger` asks: a start from the console never passes there, and what was true then may not be now.
+ * What they refuse is put on record.
  * @throws RefusedByGuardError
  */
 export const askGuards = async (runtime: Runtime, question: Question): Promise<void> => {
   const judgement = evaluate(await circumstancesOf(runtime, question));
-  if (!judgement.allowed) throw new RefusedByGuardError(objections(judgement));
+  if (judgement.allowed) return;
+  await putRefusalOnRecord(runtime, question, judgement);
+  throw new RefusedByGuardError(objections(judgement));
 };
 
 const circumstancesOf = async (runtime: Runtime, { runId, asked, findings, ...question }: Question): Promise<Circumstances> => {
@@ -41,10 +45,10 @@ const circumstancesOf = async (runtime: Runtime, { runId, asked, findings, ...qu
     start.by === 'follow-up'
       ? new Map()
       : await probed(runtime, { fleetName: request.fleet, fleet, keys: findings.keys, regions: regionsOf(fleet) });
-  // A Region in trouble would take long to say what a failover can do without.
-  const isSpared = ({ verdict }: Judged): boolean =>
-    verdict === 'unreachable' || (verdict === 'degraded' && request.operation === 'failover');
-  const spared = new Set<Region>([...verdicts].flatMap(([region, judged]) => (isSpared(judged) ? [region] : [])));
+  // A Region in trouble would take long to say what a failover can do without; its target it cannot do without.
+  const isSpared = (region: Region, { verdict }: Judged): boolean =>
+    verdict === 'unreachable' || (verdict === 'degraded' && request.operation === 'failover' && region !== request.target);
+  const spared = new Set<Region>([...verdicts].flatMap(([region, judged]) => (isSpared(region, judged) ? [region] : [])));
   return gatherCircumstances(runtime, {
     request,
     fleet,

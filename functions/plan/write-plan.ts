@@ -15,6 +15,7 @@ import { createBatches } from '../frame/batches.ts';
 import { fencedBy } from '../frame/fence.ts';
 import { type Findings, storeInventory } from '../frame/find-keys.ts';
 import { changeItem } from '../frame/item.ts';
+import { paceOf } from '../frame/quotas.ts';
 import { createRun, type RunFile } from '../frame/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import type { CarriedOver } from './carry-over.ts';
@@ -46,9 +47,11 @@ const stagesOf = ({ operation }: RunRequest, isTakenUpAgain: boolean): readonly 
  * @returns the stages that the run goes through
  */
 export const writePlan = async (unfenced: Runtime, planning: Planning): Promise<readonly Stage[]> => {
-  const { runId, request, fleet, findings, carried, fence } = planning;
+  const { runId, request, findings, carried, fence } = planning;
   const runtime = fencedBy(unfenced, { runId, fence, fleetName: request.fleet });
   const now = runtime.clock.now();
+  const pace = await paceOf(runtime, request.fleet, planning.fleet);
+  const fleet: Fleet = { ...planning.fleet, ratePerSecond: pace.ratePerSecond };
   const intent = intentId(request);
   const { records, leftOut } = recordsOf(planning, now);
   const stages = stagesOf(request, carried.from !== undefined);
@@ -82,6 +85,7 @@ export const writePlan = async (unfenced: Runtime, planning: Planning): Promise<
       ...(incomplete === undefined ? [] : [incomplete]),
       ...(request.operation === 'failover' ? ofNoFleetNotes(findings.ofNoFleet) : []),
       ...exceptionNotes(fleet, leftOut, now),
+      ...pace.notes,
     ],
   };
   await createRun(runtime, run);

@@ -8,7 +8,7 @@ import type { Readings } from '../../core/key/agree.ts';
 import type { ExecutionStatus } from '../../core/ports/executions.ts';
 import type { Region } from '../../core/region.ts';
 import { type LoadedBatch, loadBatches, saveBatch } from '../frame/batches.ts';
-import { conclude, usualRest } from '../frame/conclude.ts';
+import { conclude, isStopped, usualRest } from '../frame/conclude.ts';
 import { cryptoOf } from '../frame/drill-probe.ts';
 import { evidencePath } from '../frame/evidence-path.ts';
 import { finalRecords } from '../frame/final-records.ts';
@@ -145,6 +145,7 @@ const stoppedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => ({
 /** What a dead run did not get done the next one takes up, which waits for nothing; a drill's keys that are away come home with it. */
 const diedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => {
   const usual = usualRest(run, records);
+  if (isStopped(run, records)) return usual;
   const isUndone = records.some(({ outcome }) => outcome?.kind === 'halted' || outcome?.kind === 'unproven' || outcome?.kind === 'failed');
   return isUndone ? { ...usual, state: 'open', blockedSample: [] } : usual;
 };

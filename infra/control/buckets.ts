@@ -32,7 +32,7 @@ export const createBuckets = (
     enforceSSL: true,
     minimumTLSVersion: 1.2,
     versioned: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   };
   const period = Duration.days(evidence.retentionDays);
   const buckets = {

@@ -1,6 +1,7 @@
 import { CfnEventBusPolicy, EventBus } from 'aws-cdk-lib/aws-events';
-import { AccountPrincipal, Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { AccountPrincipal, Effect, OrganizationPrincipal, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import { Construct, type IDependable } from 'constructs';
+import { NAMED_ACCOUNTS_MAX } from '../deployment/named-accounts.ts';
 import { PREFIX } from '../names.ts';
 import type { ControlPlace } from './key.ts';
 
@@ -13,13 +14,21 @@ export const SIGNAL_SOURCES = ['aws.health', 'aws.kms', 'aws.cloudwatch'] as con
  * outside AWS can make an event with a source that begins with `aws.`.
  * https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-conditions.html
  */
-export const createBus = (scope: Construct, { account }: ControlPlace, memberAccounts: readonly string[]): EventBus => {
+export const createBus = (
+  scope: Construct,
+  { account }: ControlPlace,
+  memberAccounts: readonly string[],
+  organizationId: string | undefined,
+): EventBus => {
   const bus = new EventBus(scope, 'Bus', { eventBusName: PREFIX, description: 'Signals in, lifecycle events out.' });
   const { policyDependable } = bus.addToResourcePolicy(
     new PolicyStatement({
       sid: 'SensorsOfMembers',
       effect: Effect.ALLOW,
-      principals: [...new Set([...memberAccounts, account])].map((each) => new AccountPrincipal(each)),
+      principals:
+        organizationId === undefined || memberAccounts.length <= NAMED_ACCOUNTS_MAX
+          ? [...new Set([...memberAccounts, account])].map((each) => new AccountPrincipal(each))
+          : [new OrganizationPrincipal(organizationId)],
       actions: ['events:PutEvents'],
       resources: [bus.eventBusArn],
       conditions: {

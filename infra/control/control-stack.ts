@@ -56,8 +56,8 @@ export class ControlStack extends Stack {
     const operator = createOperator(this, functions.operator);
     functions.trigger.function.addEnvironment('OPERATOR_APPROVE_URL', operator.approve.url.url);
     const stateMachine = createStateMachine(this, place, key, functions, deployment.logRetentionDays);
-    const bus = createBus(this, place, members);
-    createSignals(this, { place, bus, trigger: functions.trigger, queues, topics, stateMachine });
+    const bus = createBus(this, place, members, deployment.organizationId);
+    createSignals(this, { place, key, bus, trigger: functions.trigger, queues, topics, stateMachine });
     createSchedules(this, { fleets, trigger: functions.trigger, queue: queues.schedules, isFirst });
     createPolicies(this, { place, operator, key, buckets });
     const alarms = createAlarms(this, { deployment, queues, topics, functions, stateMachine });

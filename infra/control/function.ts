@@ -56,7 +56,8 @@ export class ChainFunction extends Construct {
       logGroupName: `/aws/lambda/${functionNameOf(name)}`,
       encryptionKey: key,
       retention: deployment.logRetentionDays as RetentionDays,
-      removalPolicy: RemovalPolicy.RETAIN,
+      // A first deployment that fails takes it away again, so that the next one does not find its name taken.
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
     const statements = statementsOf(name, {
       ...place,

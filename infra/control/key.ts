@@ -20,7 +20,7 @@ export const createKey = (scope: Construct, place: ControlPlace, ownKeyArn: stri
     alias: `alias/${PREFIX}/state`,
     description: 'Encrypts the working bucket, the evidence, the logs and the messages of mrk-failover.',
     enableKeyRotation: true,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   for (const statement of serviceStatements(place)) key.addToResourcePolicy(statement);
   return key;
@@ -43,14 +43,5 @@ export const serviceStatements = ({ account, region }: ControlPlace): readonly P
     actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
     resources: ['*'],
     conditions: { StringEquals: { 'aws:SourceAccount': account } },
-  }),
-  // Without a condition, as AWS's own example has it: EventBridge is not documented to fill one in here.
-  // https://docs.aws.amazon.com/sns/latest/dg/sns-enable-encryption-for-topic.html
-  new PolicyStatement({
-    sid: 'MessagesFromRules',
-    effect: Effect.ALLOW,
-    principals: [new ServicePrincipal('events.amazonaws.com')],
-    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-    resources: ['*'],
   }),
 ];

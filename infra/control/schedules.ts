@@ -6,7 +6,8 @@ import type { Construct } from 'constructs';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { DRILL_DUE } from '../../core/signal/drill-due.ts';
 import { TICK } from '../../core/signal/parse.ts';
-import { PREFIX } from '../names.ts';
+import { acknowledgeWildcards } from '../nag.ts';
+import { functionArn, PREFIX } from '../names.ts';
 import type { ChainFunction } from './function.ts';
 
 export interface ScheduleParts {
@@ -17,34 +18,25 @@ export interface ScheduleParts {
   readonly isFirst: boolean;
 }
 
+const allow = (sid: string, action: string, resource: string): PolicyStatement =>
+  new PolicyStatement({ sid, effect: Effect.ALLOW, actions: [action], resources: [resource] });
+
 /** The minute tick, and the drills of the fleets that have a schedule. */
 export const createSchedules = (scope: Construct, { fleets, trigger, queue, isFirst }: ScheduleParts): void => {
   const group = new CfnScheduleGroup(scope, 'Schedules', { name: PREFIX });
+  const { account, region } = Stack.of(scope);
+  const statements = [
+    // Any version: a deployment changes the role and the schedules one after the other.
+    allow('CallsTrigger', 'lambda:InvokeFunction', `${functionArn('trigger', account, region)}:*`),
+    allow('KeepsWhatWasNotDelivered', 'sqs:SendMessage', queue.queueArn),
+  ];
   const role = new Role(scope, 'SchedulerRole', {
-    roleName: `${PREFIX}-scheduler-${Stack.of(scope).region}`,
+    roleName: `${PREFIX}-scheduler-${region}`,
     description: 'What the schedules of mrk-failover may do.',
-    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-      conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(scope).account } },
-    }),
-    inlinePolicies: {
-      rights: new PolicyDocument({
-        statements: [
-          new PolicyStatement({
-            sid: 'CallsTrigger',
-            effect: Effect.ALLOW,
-            actions: ['lambda:InvokeFunction'],
-            resources: [trigger.version.functionArn],
-          }),
-          new PolicyStatement({
-            sid: 'KeepsWhatWasNotDelivered',
-            effect: Effect.ALLOW,
-            actions: ['sqs:SendMessage'],
-            resources: [queue.queueArn],
-          }),
-        ],
-      }),
-    },
+    assumedBy: new ServicePrincipal('scheduler.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': account } } }),
+    inlinePolicies: { rights: new PolicyDocument({ statements }) },
   });
+  acknowledgeWildcards(role, statements, 'The wildcard stands for the published versions of the one function that schedules call.');
   const schedule = (
     id: string,
     name: string,

@@ -1,6 +1,8 @@
 import { Duration } from 'aws-cdk-lib';
 import { type EventBus, type EventPattern, type IRuleTarget, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction, SnsTopic } from 'aws-cdk-lib/aws-events-targets';
+import { Effect, PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { LifecycleEventType } from '../../core/events/lifecycle.ts';
@@ -14,6 +16,7 @@ import type { Topics } from './topics.ts';
 
 export interface SignalParts {
   readonly place: ControlPlace;
+  readonly key: IKey;
   readonly bus: EventBus;
   readonly trigger: ChainFunction;
   readonly queues: Queues;
@@ -38,8 +41,25 @@ const DECIDED: LifecycleEventType = 'Decision Made';
 /** `HealthSignals` is mrk-failover-health-signals. */
 const ruleNameOf = (id: string): string => `${PREFIX}-${id.replaceAll(/(?<=.)([A-Z])/g, '-$1').toLowerCase()}`;
 
+/** The topics of the user may be encrypted with keys of their own, which then have to let this role use them. */
+const tellerStatements = ({ region }: ControlPlace, key: IKey, { own, others }: Topics): readonly PolicyStatement[] => [
+  new PolicyStatement({
+    sid: 'TellsPeople',
+    effect: Effect.ALLOW,
+    actions: ['sns:Publish'],
+    resources: [own, ...others].map(({ topicArn }) => topicArn),
+  }),
+  new PolicyStatement({
+    sid: 'EncryptsWhatItTells',
+    effect: Effect.ALLOW,
+    actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+    resources: [key.keyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `sns.${region}.amazonaws.com` } },
+  }),
+];
+
 /** Hands signals to `trigger`, and lifecycle events to people. What cannot be handed over waits in a queue with an alarm. */
-export const createSignals = (scope: Construct, { place, bus, trigger, queues, topics, stateMachine }: SignalParts): void => {
+export const createSignals = (scope: Construct, { place, key, bus, trigger, queues, topics, stateMachine }: SignalParts): void => {
   const toTrigger = (): IRuleTarget =>
     new LambdaFunction(trigger.version, {
       deadLetterQueue: queues.signals,
@@ -75,11 +95,23 @@ export const createSignals = (scope: Construct, { place, bus, trigger, queues, t
     detail: { stateMachineArn: [stateMachine.ref], status: [...ENDED_BADLY] },
   });
 
+  // A statement for EventBridge itself in the topic's policy would let the rules of every account publish.
+  const teller = new Role(scope, 'TellerRole', {
+    roleName: `${PREFIX}-teller-${place.region}`,
+    description: 'Sends what people should read to the topics of mrk-failover.',
+    assumedBy: new ServicePrincipal('events.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': place.account } } }),
+    inlinePolicies: { rights: new PolicyDocument({ statements: [...tellerStatements(place, key, topics)] }) },
+  });
   const tell = (id: string, description: string, eventPattern: EventPattern): void => {
     const told = new Rule(scope, id, { ruleName: ruleNameOf(id), description, eventBus: bus, eventPattern });
     for (const topic of [topics.own, ...topics.others])
       told.addTarget(
-        new SnsTopic(topic, { deadLetterQueue: queues.notices, maxEventAge: SIGNAL_AGE_MAX, retryAttempts: SIGNAL_ATTEMPTS_MAX }),
+        new SnsTopic(topic, {
+          role: teller.withoutPolicyUpdates(),
+          deadLetterQueue: queues.notices,
+          maxEventAge: SIGNAL_AGE_MAX,
+          retryAttempts: SIGNAL_ATTEMPTS_MAX,
+        }),
       );
   };
   const ours = { source: [PREFIX], account: [place.account] };

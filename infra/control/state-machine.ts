@@ -7,7 +7,7 @@ import { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import type { FunctionName } from '../../core/limits.ts';
 import { acknowledgeWildcards } from '../nag.ts';
-import { PREFIX, stateMachineArn } from '../names.ts';
+import { functionArn, PREFIX, stateMachineArn } from '../names.ts';
 import type { Functions } from './functions.ts';
 import type { ControlPlace } from './key.ts';
 
@@ -35,18 +35,21 @@ export const createStateMachine = (
     logGroupName: `/aws/vendedlogs/states/${PREFIX}`,
     encryptionKey: key,
     retention: logRetentionDays,
-    removalPolicy: RemovalPolicy.RETAIN,
+    removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
   });
   const called = calledFunctions();
-  const versions = [...called.values()].map((name) => functions[name].version.functionArn);
-  const statements = roleStatements(place, versions);
+  const statements = roleStatements(place, [...called.values()]);
   const role = new Role(scope, 'StateMachineRole', {
     roleName: `${PREFIX}-states-${place.region}`,
     description: 'What the state machine of mrk-failover may do.',
     assumedBy: new ServicePrincipal('states.amazonaws.com', { conditions: { StringEquals: { 'aws:SourceAccount': place.account } } }),
     inlinePolicies: { rights: new PolicyDocument({ statements: [...statements] }) },
   });
-  acknowledgeWildcards(role, statements, 'Deliveries of logs, traces and the executions of a run have no names that are known before.');
+  acknowledgeWildcards(
+    role,
+    statements,
+    'Deliveries of logs, traces, the executions of a run and the versions of functions have no names that are known before.',
+  );
   return new CfnStateMachine(scope, 'StateMachine', {
     stateMachineName: PREFIX,
     stateMachineType: 'STANDARD',
@@ -68,17 +71,19 @@ const allow = (sid: string, actions: readonly string[], resources: readonly stri
   new PolicyStatement({ sid, effect: Effect.ALLOW, actions: [...actions], resources: [...resources] });
 
 /** Calls the functions, starts the children of its distributed Maps, and writes logs and traces as Step Functions' guide says. */
-const roleStatements = (place: ControlPlace, versions: readonly string[]): readonly PolicyStatement[] => {
+const roleStatements = (place: ControlPlace, called: readonly FunctionName[]): readonly PolicyStatement[] => {
   const machine = stateMachineArn(place.account, place.region);
+  const executions = machine.replace(':stateMachine:', ':execution:');
   return [
-    allow('CallsTheFunctions', ['lambda:InvokeFunction'], versions),
+    // Any version: an execution that began before a deployment goes on with the versions of then.
+    allow(
+      'CallsTheFunctions',
+      ['lambda:InvokeFunction'],
+      called.map((name) => `${functionArn(name, place.account, place.region)}:*`),
+    ),
     // https://docs.aws.amazon.com/step-functions/latest/dg/iam-policies-eg-dist-map.html
     allow('StartsChildren', ['states:StartExecution'], [machine]),
-    allow(
-      'LooksAfterChildren',
-      ['states:DescribeExecution', 'states:StopExecution'],
-      [`${machine.replace(':stateMachine:', ':execution:')}/*`],
-    ),
+    allow('LooksAfterChildren', ['states:DescribeExecution', 'states:StopExecution'], [`${executions}:*`, `${executions}/*`]),
     // https://docs.aws.amazon.com/step-functions/latest/dg/cw-logs.html#cloudwatch-iam-policy
     allow(
       'SetsUpItsLog',

@@ -1,6 +1,7 @@
 import type { Fleet } from '../../core/fleet/schema.ts';
+import { NAMED_ACCOUNTS_MAX } from './named-accounts.ts';
 import type { Objection } from './objection.ts';
-import { regionsOfFleets } from './places.ts';
+import { memberAccounts as membersOf, regionsOfFleets } from './places.ts';
 import type { Deployment } from './schema.ts';
 
 /** Whatever a fleet has must be within reach: its accounts among the members, its Regions among the watched, topics where they are used. */
@@ -11,7 +12,17 @@ export const reachObjections = (deployment: Deployment, fleets: ReadonlyMap<stri
   )[0];
   const unwatched = watchedRegions === undefined ? [] : regionsOfFleets(fleets).filter((region) => !watchedRegions.includes(region));
   const far = notify.topics.findIndex((topic) => !control.regions.some((region) => topic.startsWith(`arn:aws:sns:${region}:`)));
+  const members = membersOf(deployment, fleets).length;
   return [
+    ...(members <= NAMED_ACCOUNTS_MAX || deployment.organizationId !== undefined
+      ? []
+      : [
+          {
+            path: ['organizationId'],
+            expected: `the ID of your organization, because more than ${NAMED_ACCOUNTS_MAX} accounts cannot be named one by one in the policy of the bus`,
+            got: `nothing, for ${members} accounts`,
+          },
+        ]),
     ...(stranger === undefined
       ? []
       : [

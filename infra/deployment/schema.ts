@@ -84,6 +84,11 @@ export const deploymentSchema = z
       .max(5_000)
       .optional()
       .describe('a list of the accounts that own keys; those of the fleets when left out'),
+    organizationId: z
+      .string()
+      .regex(/^o-[a-z0-9]{10,32}$/)
+      .optional()
+      .describe('the ID of your AWS organization, o- and 10 to 32 letters and digits'),
     externalId: z
       .string()
       .regex(/^[\w+=,.@:/-]{8,256}$/)

@@ -26,7 +26,7 @@ const UNDER_THE_PROOF_CONTEXT = {
 const reads = (reach: KeyReach): readonly PolicyStatement[] => [
   allow('ReadsKeys', ['kms:DescribeKey', 'kms:ListResourceTags', 'kms:GetKeyRotationStatus'], reach.keyArns),
   // Lists have no resource to name: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
-  allow('ListsKeys', ['kms:ListKeys', 'kms:ListAliases', 'tag:GetResources'], ['*'], {
+  allow('ListsKeys', ['kms:ListKeys', 'kms:ListAliases', 'tag:GetResources', 'servicequotas:ListServiceQuotas'], ['*'], {
     StringEquals: { 'aws:RequestedRegion': [...reach.regions] },
   }),
 ];

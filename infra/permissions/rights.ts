@@ -21,6 +21,8 @@ export interface Rights {
   readonly member: MemberRight | undefined;
   /** Whether it asks the Resource Groups Tagging API, with the rights of its member role. */
   readonly asksTheIndexOfTags?: true;
+  /** Whether it asks Service Quotas, with the rights of its member role. */
+  readonly asksForQuotas?: true;
   /** Whether nobody waits for its answer, so that its failures go to a queue. */
   readonly isCalledAsynchronously?: true;
 }
@@ -45,13 +47,14 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
     executions: { start: true, look: true },
     member: 'observe',
     asksTheIndexOfTags: true,
+    asksForQuotas: true,
     isCalledAsynchronously: true,
   },
   plan: {
     table: {
       read: ['fleet', 'intent', 'lease', 'outbox', 'probe', 'run', 'switch', 'watch'],
       list: ['intent'],
-      write: ['intent', 'lease', 'outbox'],
+      write: ['decision', 'intent', 'lease', 'outbox'],
     },
     working: { read: [FLEETS, INVENTORY, RUNS], write: [INVENTORY, RUNS] },
     evidence: { read: true, write: false },

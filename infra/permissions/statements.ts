@@ -1,6 +1,7 @@
 import { Effect, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { FunctionName } from '../../core/limits.ts';
 import type { ItemKind } from '../../core/ports/table.ts';
+import { NAMED_ACCOUNTS_MAX } from '../deployment/named-accounts.ts';
 import { busArn, type MemberRight, memberRoleName, PREFIX, stateMachineArn, tableArn } from '../names.ts';
 import { RIGHTS, type Rights } from './rights.ts';
 
@@ -44,9 +45,6 @@ export const statementsOf = (name: FunctionName, place: Surroundings): readonly 
     ...allow('SendsTraces', ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'], ['*']),
   ];
 };
-
-/** So many roles by name fit into a role's policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const NAMED_ACCOUNTS_MAX = 100;
 
 /** The role by name in each member account; where these are too many to name, the role of that name in any account of the organization. */
 const memberStatements = (right: MemberRight, { memberAccounts }: Surroundings): readonly PolicyStatement[] => {

@@ -28,6 +28,24 @@ interface Pattern {
 const AGE_SECONDS_MAX = 3_600;
 const ATTEMPTS_MAX = 24;
 
+/** What is left of a pattern's 4,096 characters for the ARNs of alarms, the sensor's own and the quotation marks taken off. */
+const ARNS_CHARACTERS_MAX = 3_500;
+
+/** The ARNs, so many together as fit into a pattern; one of none where there are none. */
+const inPatterns = (arns: readonly string[]): readonly (readonly string[])[] => {
+  const patterns: string[][] = [[]];
+  let characters = 0;
+  for (const arn of arns) {
+    if (characters + arn.length + 3 > ARNS_CHARACTERS_MAX) {
+      patterns.push([]);
+      characters = 0;
+    }
+    patterns.at(-1)?.push(arn);
+    characters += arn.length + 3;
+  }
+  return patterns;
+};
+
 /**
  * What is deployed to every account that owns keys, in every watched Region and in the two that AWS Health copies to: rules that send
  * signals straight to the buses of the control Regions, since an event that was received is not forwarded a second time. One template
@@ -84,11 +102,13 @@ export class SensorStack extends Stack {
         'detail-type': ['AWS API Call via CloudTrail'],
         detail: { eventSource: ['kms.amazonaws.com'], eventName: ['UpdatePrimaryRegion'] },
       }),
-      rule('Alarms', 'Alarms that fleets name, and the one of this sensor.', {
-        source: ['aws.cloudwatch'],
-        'detail-type': ['CloudWatch Alarm State Change'],
-        resources: [...alarmsOf(fleets), alarm.alarmArn],
-      }),
+      ...inPatterns(alarmsOf(fleets)).map((arns, index) =>
+        rule(index === 0 ? 'Alarms' : `Alarms-${index + 1}`, 'Alarms that fleets name, and the one of this sensor.', {
+          source: ['aws.cloudwatch'],
+          'detail-type': ['CloudWatch Alarm State Change'],
+          resources: [...arns, ...(index === 0 ? [alarm.alarmArn] : [])],
+        }),
+      ),
     ];
     queue.addToResourcePolicy(
       new PolicyStatement({

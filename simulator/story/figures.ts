@@ -93,8 +93,9 @@ export const figuresOf = ({ story, world, runs, aborted, chapters }: Telling): S
     runId: runs.at(-1)?.runId ?? '',
     fleet: story.fleetName,
     operation: story.operation,
-    source: story.source,
-    target: story.target,
+    // The trigger may have chosen another standby than the story names.
+    source: last?.source ?? story.source,
+    target: last?.target ?? story.target,
     seed: story.seed,
     // Where nothing was started, nothing had to be done.
     result: runs.length === 0 ? 'nothing-to-do' : resultOf(counts, inventoryComplete),

@@ -63,9 +63,12 @@ const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal>
   const aborted = isAbortAsked(story) && (await stoppedHalfWay(story, world, first));
   await ended(world, first);
   const refusal = refusalBehind(world, first);
-  if (refusal !== undefined) return refusal;
+  // What a guard refuses to a person ends there; what it refuses to a signal the minute tick asks for again.
+  const isAskedAgain = refusal?.by === 'guard' && story.startedBy === 'event';
+  if (refusal !== undefined && !isAskedAgain) return refusal;
   if (aborted) await ended(world, await startByHand(story, world, await requestBehind(world, first), 2));
   await aftermath(story, world);
+  if (refusal !== undefined && (await runsOf(world)).every(({ evidence }) => evidence === undefined)) return refusal;
   if (story.again) {
     const second = await startByHand(story, world, requestOf(story, 2), 1);
     await ended(world, second);

@@ -31,14 +31,14 @@ export const alarmEvent = (arn: string, state: string, at: number): Event => {
   };
 };
 
-/** What the function URL hands to `operator` when a person asks for something. */
-export const operatorEvent = (right: string, body: Event, arn: string): Event => ({
+/** What the function URL hands to `operator` when a person asks for something; a request ID of its own makes it a deed of its own. */
+export const operatorEvent = (right: string, body: Event, arn: string, requestId: string): Event => ({
   version: '2.0',
   rawPath: `/${right}`,
   rawQueryString: '',
   headers: { 'content-type': 'application/json' },
   requestContext: {
-    requestId: 'simulated-request',
+    requestId,
     http: { method: 'POST', path: `/${right}` },
     authorizer: { iam: { userArn: arn } },
   },

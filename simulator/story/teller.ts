@@ -29,6 +29,7 @@ export class Teller {
   readonly world: World;
   readonly incident: Incident;
   readonly #chapters: Chapter[] = [];
+  #deeds = 0;
 
   constructor(story: Story, world: World, incident: Incident) {
     this.story = story;
@@ -111,7 +112,9 @@ export class Teller {
     right: 'approve' | 'stop' | 'acknowledge' | 'switch',
     body: Readonly<Record<string, unknown>>,
   ): Promise<string | undefined> {
-    const answer = (await this.world.invoke('operator', operatorEvent(right, body, PERSON))) as { readonly body: string };
+    this.#deeds += 1;
+    const event = operatorEvent(right, body, PERSON, `simulated-request-${this.#deeds}`);
+    const answer = (await this.world.invoke('operator', event)) as { readonly body: string };
     const { message, runId } = JSON.parse(answer.body) as { readonly message: string; readonly runId?: string };
     this.say(message);
     return runId;

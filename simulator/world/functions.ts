@@ -11,4 +11,14 @@ import { createHandler as trigger } from '../../functions/trigger/handler.ts';
 import { createHandler as verify } from '../../functions/verify/handler.ts';
 
 /** The functions that are deployed, as they are deployed. */
-export const FUNCTIONS: Readonly<Record<FunctionName, CreateHandler>> = { trigger, plan, stage, precheck, promote, poll, verify, report, operator };
+export const FUNCTIONS: Readonly<Record<FunctionName, CreateHandler>> = {
+  trigger,
+  plan,
+  stage,
+  precheck,
+  promote,
+  poll,
+  verify,
+  report,
+  operator,
+};

@@ -9,6 +9,7 @@ import type { Table } from '../../core/ports/table.ts';
 import { type Region, region } from '../../core/region.ts';
 import type { Runtime } from '../../functions/frame/runtime.ts';
 import type { KmsSimulator } from '../kms/kms-simulator.ts';
+import { ratePerSecond } from '../kms/limits/quotas.ts';
 import type { LambdaInstance } from '../lambda/instance.ts';
 import type { TaggingSimulator } from '../tagging/tagging-simulator.ts';
 
@@ -101,6 +102,7 @@ export const instanceRuntime = (world: Surroundings, instance: LambdaInstance): 
       listAliases: (account, region, msMax) => calm(kms.listAliases(account, region, msMax)),
       tags: (key) => calm(kms.tags(key)),
     },
+    quotas: { promotionsPerSecond: async (_, region) => ratePerSecond('UpdatePrimaryRegion', region) },
     tagging: {
       keysTagged: (account, region, tags, msMax) => calm(tagging.keysTagged(account, region, tags, msMax)),
     },

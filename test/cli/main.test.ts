@@ -24,7 +24,7 @@ const write = (name: string, text: string): string => {
 };
 
 test('a whole failover ends with exit code 0, one JSON document on stdout, nothing on stderr, and evidence that a stranger finds true', () => {
-  const { status, stdout, stderr } = run('--keys', '50', '--json');
+  const { status, stdout, stderr } = run('--keys', '20', '--json');
 
   assert.equal(stderr, '');
   assert.equal(status, 0);
@@ -61,7 +61,7 @@ test('a whole failover ends with exit code 0, one JSON document on stdout, nothi
     'unproven',
   ]);
   const check = spawnSync(process.execPath, ['scripts/check-evidence.ts', join(folder, 'out')], { cwd: root, encoding: 'utf8' });
-  assert.equal(check.stdout, '1 run(s), 50 keys: no difference between evidence and truth.\n');
+  assert.equal(check.stdout, '1 run(s), 20 keys: no difference between evidence and truth.\n');
   assert.equal(check.status, 0);
 });
 
@@ -88,7 +88,7 @@ test('a dark source ends with exit code 3 and a plain sentence on what that mean
 });
 
 test('keys that cannot be moved end with exit code 1 and their reason', () => {
-  const { status, stdout } = run('--keys', '20', '--fault', 'missing-replicas');
+  const { status, stdout } = run('--keys', '15', '--fault', 'missing-replicas');
 
   assert.equal(status, 1);
   assert.match(stdout, /1 NO_REPLICA: the key has no replica in the target/);

@@ -11,7 +11,8 @@ import { alarmDescription, metricAlarms, PLATFORM_ALARMS } from '../../infra/ope
 import { tasksOf } from '../support/infra/definition.ts';
 import { FUNCTION_NAMES, installation } from '../support/infra/installation.ts';
 import { resolved } from '../support/infra/resolve.ts';
-import { type Resource, resourcesOf, type StackTemplate, stackNamed } from '../support/infra/stacks.ts';
+import { DEPLOYMENT_TEXT, type Resource, resourcesOf, type StackTemplate, stackNamed, synthesized } from '../support/infra/stacks.ts';
+import { TOUR_FLEETS } from '../support/infra/tour-fleets.ts';
 
 const installed = installation();
 const { stacks, control, member } = installed;
@@ -312,6 +313,14 @@ describe('The alarms', () => {
   });
 });
 
+describe('A first deployment that fails', () => {
+  it('leaves no bucket, log or key behind whose name would be taken the next time; a later one leaves them alone', () => {
+    for (const type of ['AWS::S3::Bucket', 'AWS::Logs::LogGroup', 'AWS::KMS::Key'])
+      for (const [id, { DeletionPolicy, UpdateReplacePolicy }] of resourcesOf(control, type))
+        assert.deepEqual([DeletionPolicy, UpdateReplacePolicy], ['RetainExceptOnCreate', 'Retain'], id);
+  });
+});
+
 describe('The operator’s doors', () => {
   it('are a URL and an alias for each right, open to signed calls only', () => {
     const urls = properties<{ AuthType: string; Qualifier: string; TargetFunctionArn: string }>(control, 'AWS::Lambda::Url');
@@ -363,6 +372,47 @@ describe('The templates for other accounts', () => {
         Targets.map(({ Arn }) => Arn),
         ['eu-central-1', 'eu-west-2'].map((region) => `arn:aws:events:${region}:${control.account}:event-bus/mrk-failover`),
       );
+  });
+});
+
+describe('A large installation', () => {
+  const accounts = Array.from({ length: 150 }, (_, index) => String(222_200_000_000 + index));
+  const alarms = Array.from({ length: 50 }, (_, index) => `arn:aws:cloudwatch:us-east-1:${accounts[index]}:alarm:app-${'x'.repeat(150)}`);
+  const quoted = (texts: readonly string[]) => texts.map((text) => `"${text}"`).join(', ');
+  const large = synthesized(
+    DEPLOYMENT_TEXT.replace('  # organizationId:', '  organizationId:').replace(
+      '  # memberAccounts: ["111122223333"]',
+      `  memberAccounts: ["111122223333", ${quoted(accounts)}]`,
+    ),
+    TOUR_FLEETS.replace(/alarms: .*/, `alarms: [${quoted(alarms)}]`),
+  );
+  const sizeOf = (value: unknown) => JSON.stringify(value).length;
+
+  it('has policies and patterns that AWS takes, whatever their number', () => {
+    const controlOfLarge = stackNamed(large, 'mrk-failover-control-eu-central-1');
+    for (const { Policies } of properties<{ Policies: { PolicyDocument: unknown }[] }>(controlOfLarge, 'AWS::IAM::Role'))
+      for (const { PolicyDocument } of Policies) assert.ok(sizeOf(PolicyDocument) < 10_240, JSON.stringify(PolicyDocument).slice(0, 200));
+    for (const policy of properties(controlOfLarge, 'AWS::Events::EventBusPolicy')) assert.ok(sizeOf(policy) < 10_240);
+    const rules = properties<{ EventPattern: { resources?: readonly string[] } }>(
+      stackNamed(large, 'mrk-failover-sensor'),
+      'AWS::Events::Rule',
+    );
+    for (const { EventPattern } of rules) assert.ok(sizeOf(EventPattern) <= 4_096, `${sizeOf(EventPattern)} characters`);
+    const told = new Set(rules.flatMap(({ EventPattern: { resources = [] } }) => resources));
+    assert.deepEqual(
+      alarms.filter((arn) => !told.has(arn)),
+      [],
+    );
+  });
+
+  it('takes signals from its organization, where it has too many accounts to name', () => {
+    const { Statement } = only(
+      properties<{ Statement: { Principal: unknown; Condition: { StringEquals: Record<string, string> } } }>(
+        stackNamed(large, 'mrk-failover-control-eu-central-1'),
+        'AWS::Events::EventBusPolicy',
+      ),
+    );
+    assert.deepEqual([Statement.Principal, Statement.Condition.StringEquals], [{ AWS: '*' }, { 'aws:PrincipalOrgID': 'o-a1b2c3d4e5' }]);
   });
 });
 

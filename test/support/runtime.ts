@@ -24,6 +24,7 @@ export const runtimeWith = (parts: Partial<Runtime> = {}): Runtime => ({
   executions: untouched('executions'),
   kms: untouched('kms'),
   tagging: untouched('tagging'),
+  quotas: { promotionsPerSecond: async () => undefined },
   controlRegion: region('us-east-2'),
   peerRegions: [],
   log: () => undefined,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Decision } from '../../../core/decision/decision.ts';
 import type { StopSwitch } from '../../../core/decision/switch.ts';
 import type { Region } from '../../../core/region.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
@@ -71,7 +72,7 @@ describe('A plan refuses what makes no sense, in a sentence that names the field
 });
 
 describe('A plan that a guard refuses', () => {
-  it('says which guard, why, and what lifts it, and touches nothing', async () => {
+  it('says which guard, why, and what lifts it, and touches nothing but the record of that, once', async () => {
     const { planned, effects, inner } = world();
     const thrown: StopSwitch = { scope: 'global', owner: 'alice', reason: 'freeze', thrownAt: NOW, expiresAt: NOW + 3_600_000 };
     await inner.table.write('switch', 'global', thrown, 0);
@@ -81,7 +82,14 @@ describe('A plan that a guard refuses', () => {
       message:
         /^stop-switch: alice threw the global stop switch: freeze\. What lifts it: taking the switch back, or its expiry at 2026-10-20T09:00:00Z\.$/,
     });
-    assert.deepEqual(effects, []);
+    await assert.rejects(planned(failover), { name: 'RefusedByGuard' });
+
+    assert.deepEqual(effects, [{ port: 'table', what: 'decision/payments/plan-run-1' }]);
+    const record = (await inner.table.read<Decision>('decision', 'payments/plan-run-1'))?.value;
+    assert.deepEqual([record?.state, record?.verb, record?.rule, record?.runId], ['decided', 'observe', 'STOP_SWITCH_ON', 'run-1']);
+    assert.match(record?.why ?? '', /refused .* alice threw the global stop switch: freeze\.$/);
+    assert.match(record?.liftedBy?.join() ?? '', /^taking the switch back/);
+    assert.deepEqual([record?.request?.operation, record?.judgement?.allowed], ['failover', false]);
   });
 });
 

@@ -80,6 +80,22 @@ describe('A run’s report', () => {
     assert.deepEqual([told?.runId, told?.fleet, told?.blocked, told?.withoutProof], [runId, run.fleetName, 1, 1]);
   });
 
+  it('of a run that a person stopped closes the intent, also when some of its keys are blocked', async () => {
+    const halted = concluded(recordWith(keyRef('3')), because('STOPPED'));
+    const { intent } = await reported({ records: [promoted, blocked, halted] });
+
+    assert.deepEqual([intent?.state, intent?.blockedSample], ['closed', []]);
+  });
+
+  it('of a stopped drill leaves the intent open for its blocked keys, which come home all the same', async () => {
+    const drill = runWith({ request: requestWith({ operation: 'drill' }), stages: STAGES });
+    const halted = concluded(recordWith(keyRef('3')), because('STOPPED'));
+    const home = batchWith({ stage: 'back', target: SOURCE, number: 1_000_001, records: [blocked, halted] });
+    const { intent } = await reported({ run: drill, batches: [batchWith({ records: [blocked, halted] }), home] });
+
+    assert.equal(intent?.state, 'open');
+  });
+
   it('of keys whose turn never came leaves the intent open, to be taken up whatever the blocked ones wait for', async () => {
     const { intent } = await reported({ records: [promoted, blocked, unattempted] });
 
@@ -101,7 +117,7 @@ describe('A run’s report', () => {
     assert.equal(intent?.blockedSample.length, 1);
     assert.equal(lease?.released, true);
     assert.ok(evidence !== undefined);
-    assert.deepEqual(logged, ['the bus did not take every event; they wait in the table']);
+    assert.deepEqual(logged, ['the bus did not take every event; the others wait in the table']);
   });
 
   it('announces nothing but what the published schemas allow', async () => {

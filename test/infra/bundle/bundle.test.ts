@@ -9,8 +9,6 @@ import { text as textOf } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { FUNCTION_TIMEOUT_SECONDS, type FunctionName } from '../../../core/limits.ts';
-import { region } from '../../../core/region.ts';
-import { intentId, runName } from '../../../core/run/name.ts';
 import { type Bundle, bundle } from '../../../infra/bundle/bundle.ts';
 import { ENTRY, HANDLER } from '../../../infra/bundle/entry.ts';
 import { OPTIONAL_PORTS, optionalPortsOf } from '../../../infra/bundle/ports.ts';
@@ -72,7 +70,7 @@ describe('The bundle', () => {
     const server = createServer(async (request, response) => {
       const { what, status, body } = answerOf(request, await textOf(request));
       asked.add(what);
-      response.writeHead(status).end(body);
+      response.writeHead(status, { etag: '"1"' }).end(body);
     });
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
@@ -83,9 +81,8 @@ describe('The bundle', () => {
     Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
     const { handler } = await import(pathToFileURL(join(bundleOf('plan').folder, ENTRY)).href);
 
-    const [source, target] = [region('us-east-1'), region('us-west-2')];
-    const request = { fleet: 'payments', operation: 'switchover', source, target, incident: 'by-hand' } as const;
-    await assert.rejects(handler({ runId: runName(intentId(request), 1), request }), {
+    const request = { fleet: 'payments', operation: 'switchover', target: 'us-west-2', reason: 'by hand' };
+    await assert.rejects(handler({ runId: 'by-hand-1', request }), {
       name: 'InvalidRequest',
       message: /no key of fleet payments was found in any of its Regions/,
     });

@@ -90,6 +90,10 @@ const REFUSED: ReadonlyArray<readonly [text: string, sentence: string]> = [
     'deployment.yaml:7: deployment.memberAccounts is wrong; expected every account of a fleet, 111122223333 of fleet payments among them; got a list without it.',
   ],
   [
+    `${GOOD}  memberAccounts: ["111122223333", ${Array.from({ length: 100 }, (_, index) => `"${String(222_200_000_000 + index)}"`).join(', ')}]\n`,
+    'deployment.yaml:1: deployment.organizationId is wrong; expected the ID of your organization, because more than 100 accounts cannot be named one by one in the policy of the bus; got nothing, for 101 accounts.',
+  ],
+  [
     `${GOOD}  notify: { topics: ["arn:aws:sns:us-east-1:999988887777:pager"] }\n`,
     'deployment.yaml:7: deployment.notify.topics[0] is wrong; expected a topic in a control Region (eu-central-1, eu-west-2), because alarms reach no other; got arn:aws:sns:us-east-1:999988887777:pager.',
   ],

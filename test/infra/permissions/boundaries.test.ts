@@ -95,6 +95,7 @@ describe('The roles in an account that owns keys', () => {
       'kms:ListAliases',
       'kms:ListKeys',
       'kms:ListResourceTags',
+      'servicequotas:ListServiceQuotas',
       'tag:GetResources',
     ]);
   });
@@ -298,7 +299,7 @@ describe('What AWS’s own services say and keep', () => {
     }
   });
 
-  it('may be published to the topic by the account’s own alarms and rules, and by nobody else', () => {
+  it('may be published to the topic by the account’s own alarms and by one role of its rules, and by the rules of nobody else', async () => {
     const [[, topicPolicy] = assert.fail('the topic has no policy')] = resourcesOf(control, 'AWS::SNS::TopicPolicy');
     const allowed = documentOf(control, topicPolicy?.Properties.PolicyDocument).Statement.filter(({ Effect }) => Effect === 'Allow');
     assert.deepEqual(
@@ -309,7 +310,33 @@ describe('What AWS’s own services say and keep', () => {
           ['sns:Publish'],
           { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:mrk-failover-*` } },
         ],
-        [{ Service: 'events.amazonaws.com' }, ['sns:Publish'], undefined],
+      ],
+    );
+    const { policy, trust = NOTHING } = grant(installed.roles, `mrk-failover-teller-${region}`);
+    assert.deepEqual(
+      trust.Statement.map(({ Principal, Condition }) => [Principal, Condition]),
+      [[{ Service: 'events.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': account } }]],
+    );
+    assert.deepEqual(
+      policy.Statement.map(({ Action, Resource }) => [Action, Resource]),
+      [
+        [['sns:Publish'], [`arn:aws:sns:${region}:${account}:mrk-failover`]],
+        [['kms:Decrypt', 'kms:GenerateDataKey'], [installed.stateKeyArn]],
+      ],
+    );
+  });
+
+  it('may use the key of the control Region for logs and alarms of this account, and for no service without a condition', () => {
+    const [[, { Properties }] = assert.fail('there is no key')] = resourcesOf(control, 'AWS::KMS::Key');
+    const services = documentOf(control, Properties.KeyPolicy).Statement.filter(({ Principal }) => 'Service' in Object(Principal));
+    assert.deepEqual(
+      services.map(({ Principal, Condition }) => [Principal, Condition]),
+      [
+        [
+          { Service: `logs.${region}.amazonaws.com` },
+          { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:*mrk-failover*` } },
+        ],
+        [{ Service: 'cloudwatch.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': account } }],
       ],
     );
   });
@@ -322,13 +349,22 @@ describe('The roles of AWS’s own services', () => {
   it('let the state machine call the functions that its definition names, and look after its own children and its log', async () => {
     const { policy } = grant(installed.roles, `mrk-failover-states-${region}`);
     const asking = { principal: `arn:aws:iam::${account}:role/mrk-failover-states-${region}`, identity: policy, account };
-    const invoke = (name: string): IamRequest => ({
+    const invoke = (name: string, version = 1): IamRequest => ({
       action: 'lambda:InvokeFunction',
-      resource: `arn:aws:lambda:${region}:${account}:function:mrk-failover-${name}:1`,
+      resource: `arn:aws:lambda:${region}:${account}:function:mrk-failover-${name}:${version}`,
       context: {},
     });
+    // The version of now, and that of an execution which began before some deployments.
     for (const name of ['plan', 'stage', 'precheck', 'promote', 'poll', 'verify', 'report'])
-      assert.equal(await isAllowed(asking, invoke(name)), true, name);
+      for (const version of [1, 7]) assert.equal(await isAllowed(asking, invoke(name, version)), true, name);
+    const child = (name: string): IamRequest => ({
+      action: 'states:DescribeExecution',
+      resource: `arn:aws:states:${region}:${account}:execution:${name}`,
+      context: {},
+    });
+    for (const name of ['mrk-failover:run-1', 'mrk-failover/Batches:0a1b', 'mrk-failover/Batches:0a1b/c2d3'])
+      assert.equal(await isAllowed(asking, child(name)), true, name);
+    assert.equal(await isAllowed(asking, child('another:run-1')), false);
     for (const name of ['trigger', 'operator']) assert.equal(await isAllowed(asking, invoke(name)), false, name);
     const others = policy.Statement.flatMap(({ Action }) => Action).filter((action) => !/^(lambda|logs|xray):/.test(action));
     assert.deepEqual(others.sort(), ['states:DescribeExecution', 'states:StartExecution', 'states:StopExecution']);
@@ -349,7 +385,7 @@ describe('The roles of AWS’s own services', () => {
 
   it('let the scheduler call trigger and keep what it could not deliver', () => {
     assert.deepEqual(actionsOf(installed.roles, `mrk-failover-scheduler-${region}`), [
-      [['lambda:InvokeFunction'], [`arn:aws:lambda:${region}:${account}:function:mrk-failover-trigger:1`]],
+      [['lambda:InvokeFunction'], [`arn:aws:lambda:${region}:${account}:function:mrk-failover-trigger:*`]],
       [['sqs:SendMessage'], [`arn:aws:sqs:${region}:${account}:mrk-failover-undelivered-schedules`]],
     ]);
   });

@@ -8,7 +8,7 @@ import { warmUpSdk } from '../../../simulator/world/warm-up.ts';
 import type { World } from '../../../simulator/world/world.ts';
 import { outcomesOf, primariesBy, storyWith, tell } from '../../support/stories.ts';
 
-const KEYS = 40;
+const KEYS = 20;
 
 for (const seed of ['1', '2', '3']) {
   test(`a drill whose functions die after effects brings every key home, with seed ${seed}`, async () => {

@@ -10,14 +10,14 @@ for (const { seed, limiter } of [
   { seed: '10', limiter: 'narrow-bucket' },
 ]) {
   test(`a Health event moves the whole fleet without one throttled call under the ${limiter} limiter`, async () => {
-    const { figures, world } = await tell({ seed, keys: 100 });
+    const { figures, world } = await tell({ seed, keys: 60 });
 
     assert.equal(figures.limiter, limiter);
     assert.equal(figures.result, 'moved');
-    assert.deepEqual(outcomesOf(figures), { promoted: 100 });
+    assert.deepEqual(outcomesOf(figures), { promoted: 60 });
     assert.equal(figures.throttled, 0);
-    assert.equal(figures.calls.UpdatePrimaryRegion, 100);
-    assert.deepEqual(primariesBy(world), { 'us-west-2': 100 });
+    assert.equal(figures.calls.UpdatePrimaryRegion, 60);
+    assert.deepEqual(primariesBy(world), { 'us-west-2': 60 });
     assert.deepEqual(
       figures.runs.map(({ status, result }) => ({ status, result })),
       [{ status: 'SUCCEEDED', result: 'moved' }],
@@ -26,7 +26,7 @@ for (const { seed, limiter } of [
 }
 
 test('every key is accounted for once in the evidence, promoted and proven in all three Regions, and no ciphertext is in it', async () => {
-  const { figures, world } = await tell({ keys: 60 });
+  const { figures, world } = await tell({ keys: 20 });
   const file = await world.clock.run(world.store.get(`evidence/${figures.runId}/keys.jsonl`));
   const lines = (file?.body ?? '')
     .trim()
@@ -50,7 +50,7 @@ test('every key is accounted for once in the evidence, promoted and proven in al
 });
 
 test('the same seed tells the same story to the last figure, another seed another one', async () => {
-  const [first, second, other] = [await tell({ keys: 60 }), await tell({ keys: 60 }), await tell({ keys: 60, seed: '2' })];
+  const [first, second, other] = [await tell({ keys: 20 }), await tell({ keys: 20 }), await tell({ keys: 20, seed: '2' })];
 
   assert.deepEqual(first.figures, second.figures);
   assert.deepEqual(first.world.kms.trail, second.world.kms.trail);
@@ -58,26 +58,26 @@ test('the same seed tells the same story to the last figure, another seed anothe
 });
 
 test('the same operation again moves nothing, says so, and is green', async () => {
-  const { figures, world } = await tell({ keys: 60, again: true });
+  const { figures, world } = await tell({ keys: 20, again: true });
 
-  assert.equal(figures.calls.UpdatePrimaryRegion, 60);
+  assert.equal(figures.calls.UpdatePrimaryRegion, 20);
   assert.deepEqual(
     figures.runs.map(({ status, result, outcomes, reasons }) => ({ status, result, already: outcomes.alreadyPrimary, reasons })),
     [
       { status: 'SUCCEEDED', result: 'moved', already: 0, reasons: {} },
-      { status: 'SUCCEEDED', result: 'nothing-to-do', already: 60, reasons: { ALREADY_THERE: 60 } },
+      { status: 'SUCCEEDED', result: 'nothing-to-do', already: 20, reasons: { ALREADY_THERE: 20 } },
     ],
   );
-  assert.deepEqual(primariesBy(world), { 'us-west-2': 60 });
+  assert.deepEqual(primariesBy(world), { 'us-west-2': 20 });
 });
 
 test('several accounts move side by side, each with a lane of its own', async () => {
   const accounts = '["111122223333", "444455556666", "777788889999"]';
-  const { figures, world } = await tell({ keys: 150, fleets: fleetsOf(FLEETS_TEXT.replace('["111122223333"]', accounts)) });
+  const { figures, world } = await tell({ keys: 60, fleets: fleetsOf(FLEETS_TEXT.replace('["111122223333"]', accounts)) });
 
-  assert.deepEqual(outcomesOf(figures), { promoted: 150 });
+  assert.deepEqual(outcomesOf(figures), { promoted: 60 });
   assert.equal(figures.accounts, 3);
-  assert.equal(figures.floorSeconds, 12.5);
+  assert.equal(figures.floorSeconds, 5);
   assert.equal(figures.throttled, 0);
   const lanes = await world.clock.run(world.table.list('lane'));
   assert.deepEqual(
@@ -87,27 +87,27 @@ test('several accounts move side by side, each with a lane of its own', async ()
 });
 
 test('a switchover and a failback are started by a person and move every key', async () => {
-  const switchover = await tell({ operation: 'switchover', keys: 60 });
-  const failback = await tell({ operation: 'failback', keys: 60 });
+  const switchover = await tell({ operation: 'switchover', keys: 20 });
+  const failback = await tell({ operation: 'failback', keys: 20 });
 
-  assert.deepEqual(primariesBy(switchover.world), { 'us-west-2': 60 });
-  assert.deepEqual(primariesBy(failback.world), { 'us-east-1': 60 });
+  assert.deepEqual(primariesBy(switchover.world), { 'us-west-2': 20 });
+  assert.deepEqual(primariesBy(failback.world), { 'us-east-1': 20 });
   assert.deepEqual([switchover.figures.result, failback.figures.result], ['moved', 'moved']);
 });
 
 test('a drill moves every key there and back, holds in between, and tells each key once', async () => {
-  const { figures, world } = await tell({ operation: 'drill', keys: 60 });
+  const { figures, world } = await tell({ operation: 'drill', keys: 20 });
 
   assert.equal(figures.result, 'moved');
-  assert.deepEqual(outcomesOf(figures), { promoted: 60 });
-  assert.equal(figures.calls.UpdatePrimaryRegion, 120);
-  assert.deepEqual(primariesBy(world), { 'us-east-1': 60 });
+  assert.deepEqual(outcomesOf(figures), { promoted: 20 });
+  assert.equal(figures.calls.UpdatePrimaryRegion, 40);
+  assert.deepEqual(primariesBy(world), { 'us-east-1': 20 });
   const sent = world.kms.trail.map(({ eventTime }) => Date.parse(eventTime)).toSorted((a, b) => a - b);
   assert.ok(Math.max(...sent.slice(1).map((at, index) => at - (sent[index] ?? at))) >= 60_000, 'no hold of a minute was found');
 });
 
 test('lifecycle events tell of the decision, the run, each stage and the end, once each, as their schemas allow', async () => {
-  const { figures, world } = await tell({ keys: 60 });
+  const { figures, world } = await tell({ keys: 20 });
   const { runId } = figures;
 
   assert.deepEqual(
@@ -118,7 +118,7 @@ test('lifecycle events tell of the decision, the run, each stage and the end, on
     ]),
     [
       ['Decision Made', runId, 'start'],
-      ['Run Started', runId, 60],
+      ['Run Started', runId, 20],
       ...(await world.clock.run(loadRun(world, runId))).stages.map((stage) => ['Stage Finished', runId, stage]),
       ['Run Finished', runId, 'moved'],
     ],

@@ -34,6 +34,8 @@ export const iamRequestsOf = (sent: SentRequest, place: IamPlace): readonly IamR
     return [{ action: `states:${operation}`, resource: String(body.stateMachineArn ?? body.executionArn), context: {} }];
   if (host.startsWith('tagging.'))
     return [{ action: `tag:${operation}`, resource: '*', context: { 'aws:RequestedRegion': regionIn(host) } }];
+  if (host.startsWith('servicequotas.'))
+    return [{ action: `servicequotas:${operation}`, resource: '*', context: { 'aws:RequestedRegion': regionIn(host) } }];
   if (host.startsWith('kms.')) return kmsRequests(operation, body, regionIn(host), place.keyAccount);
   return assert.fail(`nobody taught the tests what IAM is asked about ${host}`);
 };

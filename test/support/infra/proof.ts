@@ -37,7 +37,7 @@ const roleFor = (installed: Installation, name: FunctionName, { action, resource
   const { account, stateKeyArn, roles, memberRoles } = installed;
   const memberName = installed.environmentOf(name).MEMBER_ROLE_NAME ?? 'no member role';
   const ofMember = memberRoles.get(memberName);
-  if (action.startsWith('tag:') || (action.startsWith('kms:') && resource !== stateKeyArn)) {
+  if (/^(?:tag|servicequotas):/.test(action) || (action.startsWith('kms:') && resource !== stateKeyArn)) {
     const { policy } = ofMember ?? assert.fail(`${name} asks for ${action} and has no role in member accounts`);
     return {
       role: memberName,

@@ -13,6 +13,7 @@ export interface Resource {
   readonly Properties: Readonly<Record<string, unknown>>;
   readonly DependsOn?: unknown;
   readonly DeletionPolicy?: string;
+  readonly UpdateReplacePolicy?: string;
 }
 
 export interface Template {

@@ -245,8 +245,8 @@ export const TOURS: readonly Tour[] = [
 export interface Toured {
   readonly calls: readonly PortCall[];
   readonly measurements: readonly Measurement[];
-  /** How often the index of tags was asked while an intent was open: a Region may be in trouble then. */
-  readonly askedTheIndexInTrouble: number;
+  /** How often more than KMS was asked where keys are, while an intent was open: a Region may be in trouble then. */
+  readonly askedMoreInTrouble: number;
 }
 
 /** A call's kind: the same for all keys, runs and items of a kind. */
@@ -263,7 +263,7 @@ const kindOf = ({ function: name, port, method, args }: PortCall): string => {
         .replace(/\d+\.json$/, 'n.json'),
       third !== undefined,
     ].join(' ');
-  if (port === 'tagging') return [name, port, method, second].join(' ');
+  if (port === 'tagging' || port === 'quotas') return [name, port, method, second].join(' ');
   if (port !== 'kms') return [name, port, method].join(' ');
   const key = first as { readonly region?: string };
   const nature = method === 'rehearse' || method === 'signAndVerify' ? JSON.stringify(second) : method === 'promote' ? String(second) : '';
@@ -274,7 +274,7 @@ const kindOf = ({ function: name, port, method, args }: PortCall): string => {
 export const tour = async (): Promise<Toured> => {
   const calls = new Map<string, PortCall>();
   const measurements: Measurement[] = [];
-  let askedTheIndexInTrouble = 0;
+  let askedMoreInTrouble = 0;
   for (const [, words, deeds] of TOURS) {
     const open = new Set<unknown>();
     const watching = {
@@ -282,13 +282,13 @@ export const tour = async (): Promise<Toured> => {
         const kind = kindOf(call);
         if (!calls.has(kind)) calls.set(kind, call);
         noteIntent(open, call);
-        if (call.port === 'tagging' && open.size > 0) askedTheIndexInTrouble += 1;
+        if ((call.port === 'tagging' || call.port === 'quotas') && open.size > 0) askedMoreInTrouble += 1;
       },
       measure: (measurement: Measurement) => measurements.push(measurement),
     };
     await inWorld({ ...words, watching }, deeds);
   }
-  return { calls: [...calls.values()], measurements, askedTheIndexInTrouble };
+  return { calls: [...calls.values()], measurements, askedMoreInTrouble };
 };
 
 /** Keeps the set of open intents, by what functions write of them. */

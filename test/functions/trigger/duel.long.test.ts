@@ -115,8 +115,10 @@ const duel = async (seed: number, people: boolean): Promise<Duel> => {
     const { store } = runtimeWith();
     await store.put(FLEET_FILE, FLEETS);
     let probes = 0;
-    const own = (runId: string): Runtime =>
-      watchedPorts(
+    const own = (runId: string): Runtime => {
+      // When a promotion was sent: whoever lies still after that has it on the wire already.
+      const sentAt = new Map<string, number>();
+      const watched = watchedPorts(
         runtimeWith({
           clock: scheduler.clockOff(offsetMs),
           random: random.stream(`jitter ${controlRegion}`),
@@ -132,7 +134,7 @@ const duel = async (seed: number, people: boolean): Promise<Duel> => {
             },
             promote: async (key, target) => {
               const lease = (await table.read<Lease>('lease', 'payments'))?.value;
-              moves.push({ runId, keyId: key.keyId, from: key.region, to: target, at: scheduler.now, lease });
+              moves.push({ runId, keyId: key.keyId, from: key.region, to: target, at: sentAt.get(key.keyId) ?? scheduler.now, lease });
               return kms.promote(key, target);
             },
           },
@@ -144,6 +146,12 @@ const duel = async (seed: number, people: boolean): Promise<Duel> => {
           if (lease !== undefined) leases.push(lease);
         },
       );
+      const promote: Runtime['kms']['promote'] = (key, target) => {
+        sentAt.set(key.keyId, scheduler.now);
+        return watched.kms.promote(key, target);
+      };
+      return { ...watched, kms: { ...watched.kms, promote } };
+    };
     const executions: Runtime['executions'] = {
       start: async (name, input) => {
         if (statuses.has(name)) return 'exists';

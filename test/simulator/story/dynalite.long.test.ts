@@ -11,7 +11,7 @@ before(async () => {
 });
 after(() => server.close());
 
-const KEYS = 25;
+const KEYS = 15;
 const all = { promoted: KEYS };
 
 /** Every story once more, with the coordination table on the wire of DynamoDB. */
@@ -29,11 +29,11 @@ const stories: ReadonlyArray<StoryWords & { readonly ends: Readonly<Record<strin
   { faults: ['function-crash'], ends: all },
   { faults: ['abort'], ends: all },
   { faults: ['source-down'], ends: { blocked: KEYS } },
-  { faults: ['source-down-at=40%'], ends: { promoted: 10, blocked: 15 } },
+  { faults: ['source-down-at=40%'], ends: { promoted: 6, blocked: 9 } },
   { faults: ['source-down-for=10m'], ends: all },
-  { faults: ['disabled-replicas'], ends: { promoted: 23, ineligible: 2 } },
-  { faults: ['missing-replicas'], ends: { promoted: 23, ineligible: 2 } },
-  { faults: ['denied-target'], ends: { promoted: 23, ineligible: 2 } },
+  { faults: ['disabled-replicas'], ends: { promoted: 14, ineligible: 1 } },
+  { faults: ['missing-replicas'], ends: { promoted: 14, ineligible: 1 } },
+  { faults: ['denied-target'], ends: { promoted: 14, ineligible: 1 } },
 ];
 
 for (const { ends, ...words } of stories) {

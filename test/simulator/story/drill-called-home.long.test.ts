@@ -43,7 +43,10 @@ const resultOf = async (world: World, runId: string): Promise<string | undefined
 
 const alarmGoesOff = (world: World) => world.invoke('trigger', alarmEvent(ALARM, 'ALARM', world.clock.now()));
 const operatorStops = (world: World) =>
-  world.invoke('operator', operatorEvent('stop', { fleet: 'payments', reason: 'enough' }, 'arn:aws:iam::111122223333:user/alice'));
+  world.invoke(
+    'operator',
+    operatorEvent('stop', { fleet: 'payments', reason: 'enough' }, 'arn:aws:iam::111122223333:user/alice', 'deed-1'),
+  );
 const trouble = (region: string) => (world: World) => world.invoke('trigger', healthEvent(region, '111122223333', world.clock.now()));
 
 for (const { by, happens, reason } of [

@@ -1,0 +1,41 @@
+import type { Decision } from '../../core/decision/decision.ts';
+import type { Judgement } from '../../core/decision/evaluate.ts';
+import type { Start } from '../../core/decision/start.ts';
+import type { RunRequest } from '../../core/run/request.ts';
+import type { Runtime } from '../frame/runtime.ts';
+
+export interface RefusedRun {
+  readonly runId: string;
+  readonly request: RunRequest;
+  readonly asked: { readonly start: Start };
+}
+
+/** Who wanted the run, as the record names it. */
+const WANTED_BY: Readonly<Record<Start['by'], string>> = {
+  signal: 'a signal',
+  schedule: 'the schedule',
+  'follow-up': 'the intent of an earlier run',
+  person: 'a person',
+  approval: 'a person who approved it',
+};
+
+/** Writes down why the guards let a run not begin, item `decision` / `<fleet>/plan-<runId>`. A plan that is repeated writes it once. */
+export const putRefusalOnRecord = async (runtime: Runtime, { runId, request, asked }: RefusedRun, judgement: Judgement): Promise<void> => {
+  const against = judgement.answers.flatMap((answer) => (answer.kind === 'pass' ? [] : [answer]));
+  const [first] = against;
+  if (first === undefined) return;
+  const decision: Decision = {
+    state: 'decided',
+    at: runtime.clock.now(),
+    fleet: request.fleet,
+    signal: `Step Functions: run ${runId} was started for ${WANTED_BY[asked.start.by]}, and made its plan`,
+    verb: 'observe',
+    rule: first.rule,
+    why: `The run was refused before it touched a key. Against it: ${against.map(({ why }) => why).join('; ')}.`,
+    liftedBy: against.map(({ liftedBy }) => liftedBy),
+    request,
+    runId,
+    judgement,
+  };
+  await runtime.table.write('decision', `${request.fleet}/plan-${runId}`, decision, 0);
+};
