@@ -9,6 +9,7 @@ import { askGuards } from './ask-guards.ts';
 import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
 import { listingTime } from './listing-time.ts';
+import { putLeaseRefusalOnRecord } from './put-refusal-on-record.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
 import { requested, understood } from './understand.ts';
 import { writePlan } from './write-plan.ts';
@@ -35,7 +36,7 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   const asked = await understood(runtime, input.runId, input.request);
   const { fleet, fleets } = asked;
   const outlook = await lookAtLease(runtime, input.runId, asked.input);
-  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(asked.input, outlook);
+  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(runtime, input.runId, asked.input, outlook);
 
   const { fleet: fleetName, operation } = asked.input;
   const patience = await listingTime(runtime, { fleetName, fleet, operation });
@@ -48,7 +49,7 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   await askGuards(runtime, { runId: input.runId, asked, request, findings, comesHome });
 
   const lease = await takeLease(runtime, input.runId, request);
-  if (lease.kind !== 'taken') return waitFor(request, lease);
+  if (lease.kind !== 'taken') return waitFor(runtime, input.runId, request, lease);
 
   const planning = { runId: input.runId, request, fleet, start: asked.start, findings, carried, fence: lease.lease.fence };
   const stages = await writePlan(runtime, planning);
@@ -56,15 +57,17 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
 };
 
 /** The lease is not free: the plan is asked again soon, or the run is refused. @throws RefusedByGuardError */
-const waitFor = (
+const waitFor = async (
+  runtime: Runtime,
+  runId: string,
   { fleet, operation }: Pick<RunRequest, 'fleet' | 'operation'>,
   lease: Exclude<LeaseAnswer, { kind: 'taken' }>,
-): PlanAnswer => {
+): Promise<PlanAnswer> => {
   if (lease.kind !== 'refused')
     return { next: 'wait', waitSeconds: Math.min(ASK_AGAIN_SECONDS, Math.ceil(lease.waitMs / 1000)), stages: [] };
-  throw new RefusedByGuardError([
-    `lease: run ${lease.holder} (${lease.operation}) holds fleet ${fleet}, and a ${operation} does not pre-empt it. What lifts it: the end of that run.`,
-  ]);
+  const why = `run ${lease.holder} (${lease.operation}) holds fleet ${fleet}, and a ${operation} does not pre-empt it`;
+  await putLeaseRefusalOnRecord(runtime, runId, fleet, why);
+  throw new RefusedByGuardError([`lease: ${why}. What lifts it: the end of that run.`]);
 };
 
 /** A fleet without keys is a mistake of the fleet file, and no run. */

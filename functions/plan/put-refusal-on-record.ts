@@ -39,3 +39,19 @@ export const putRefusalOnRecord = async (runtime: Runtime, { runId, request, ask
   };
   await runtime.table.write('decision', `${request.fleet}/plan-${runId}`, decision, 0);
 };
+
+/** Writes down that a run may not begin because another one holds its fleet, under the same name. */
+export const putLeaseRefusalOnRecord = async (runtime: Runtime, runId: string, fleet: string, why: string): Promise<void> => {
+  const decision: Decision = {
+    state: 'decided',
+    at: runtime.clock.now(),
+    fleet,
+    signal: `Step Functions: run ${runId} was started, and asked for the lease of fleet ${fleet}`,
+    verb: 'observe',
+    rule: 'LEASE_HELD',
+    why: `The run was refused before it touched a key: ${why}.`,
+    liftedBy: ['the end of that run'],
+    runId,
+  };
+  await runtime.table.write('decision', `${fleet}/plan-${runId}`, decision, 0);
+};
