@@ -9,6 +9,12 @@ const PATIENCE_FOR_A_PROOF_MS = 9_000;
 /** The rest takes its slots from then on, counted from the canary's last slot: no slot is lost to waiting, whatever the canary does. */
 const SPEAKS_AFTER_MS = PATIENCE_FOR_A_PROOF_MS + 400;
 
+/** Nobody has looked at the key yet: who has, leaves an obstacle with one that cannot be called for. */
+const isUnseen = ({ phase, obstacle, sentAt }: KeyRecord): boolean => phase === 'new' && obstacle === undefined && sentAt === undefined;
+
+/** Whether the canary's keys have been looked at, and slots reserved for those that can be called for. */
+export const canaryHasBegun = ({ opened, records }: Batch): boolean => opened !== undefined && !records.some(isUnseen);
+
 const isUnderWay = ({ phase }: KeyRecord): boolean => phase === 'sent' || phase === 'moved';
 
 /**
@@ -16,9 +22,10 @@ const isUnderWay = ({ phase }: KeyRecord): boolean => phase === 'sent' || phase 
  * A key that something stands in the way of says nothing of the others. Failed proofs speak through the breaker. Pure.
  * @param waitingSince when the batch that asks was opened: a canary that dies before it begins holds nobody up for ever
  */
-export const canaryHasSpoken = ({ opened, records }: Batch, waitingSince: number, now: number): boolean => {
+export const canaryHasSpoken = (canary: Batch, waitingSince: number, now: number): boolean => {
+  const { opened, records } = canary;
   if (now - (opened?.at ?? waitingSince) >= CANARY_MS_MAX) return true;
-  if (opened === undefined || records.some(({ phase }) => phase === 'ready')) return false;
+  if (!canaryHasBegun(canary) || records.some(({ phase }) => phase === 'ready')) return false;
   const youngestMs = Math.min(...records.filter(isUnderWay).map(({ sentAt }) => now - (sentAt ?? now)));
   const isProven = records.some(({ phase }) => phase === 'done');
   return youngestMs >= (isProven ? PATIENCE_MS : PATIENCE_FOR_A_PROOF_MS);

@@ -1,5 +1,5 @@
 import { type Batch, isComplete, isOverdue, isSweep } from '../../core/batch/batch.ts';
-import { canarySpeaksAt } from '../../core/batch/canary.ts';
+import { canaryHasBegun, canarySpeaksAt } from '../../core/batch/canary.ts';
 import { nextWithoutWindow } from '../../core/batch/next.ts';
 import { concluded, type KeyRecord } from '../../core/batch/record.ts';
 import type { StepAnswer, StepInput } from '../../core/batch/step.ts';
@@ -72,7 +72,9 @@ export const precheck = async (input: StepInput, unfenced: Runtime): Promise<Ste
 /** How long the batch leaves the account's lane alone, if it is time for it to call at all. */
 const pauseOf = async (runtime: Runtime, run: RunFile, batch: Batch): Promise<number> => {
   const now = runtime.clock.now();
-  if (isOverdue(batch, now) || !batch.records.some(isUncalled)) return 0;
+  const uncalled = batch.records.filter(isUncalled).length;
+  const underWay = batch.records.filter(({ phase }) => phase === 'sent').length;
+  if (isOverdue(batch, now) || uncalled === 0 || uncalled < underWay) return 0;
   const lane = await runtime.table.read<Lane>('lane', batch.account);
   const { ratePerSecond, priority } = run.fleet;
   return pauseBefore(lane?.value, { regions: [batch.target], ratePerSecond, priority, now });
@@ -149,7 +151,7 @@ const reserved = async (runtime: Runtime, run: RunFile, batch: Batch, records: r
 const canaryTime = async (runtime: Runtime, run: RunFile, { canary }: Batch): Promise<number> => {
   for (let look = 0; canary !== undefined && look < CANARY_LOOKS_MAX; look += 1) {
     const { batch } = await loadBatch(runtime, run.runId, canary);
-    if (batch.opened !== undefined) return canarySpeaksAt(batch);
+    if (canaryHasBegun(batch)) return canarySpeaksAt(batch);
     await runtime.clock.sleep(CANARY_LOOK_EVERY_MS);
   }
   return 0;

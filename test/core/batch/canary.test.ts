@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { canaryHasSpoken, canarySpeaksAt } from '../../../core/batch/canary.ts';
+import { canaryHasBegun, canaryHasSpoken, canarySpeaksAt } from '../../../core/batch/canary.ts';
 import type { KeyRecord } from '../../../core/batch/record.ts';
 import { batchWith, recordWith } from '../../support/runs.ts';
 
@@ -27,7 +27,13 @@ describe('A canary', () => {
   });
 
   it('says nothing of the others where something stands in the way of its keys', () =>
-    assert.equal(canaryHasSpoken(canaryOf({ phase: 'new' }, { phase: 'parked' }), T, T), true));
+    assert.equal(canaryHasSpoken(canaryOf({ phase: 'new', obstacle: 'THROTTLED' }, { phase: 'parked' }), T, T), true));
+
+  it('has not spoken before anybody looked at its keys', () => {
+    assert.equal(canaryHasSpoken(canaryOf({ phase: 'new' }, done), T, T), false);
+    assert.equal(canaryHasBegun(canaryOf({ phase: 'new' }, done)), false);
+    assert.equal(canaryHasBegun(canaryOf({ phase: 'ready' }, done)), true);
+  });
 
   it('that dies before it begins holds the rest up for forty seconds', () => {
     const { opened: _, ...unopened } = canaryOf({ phase: 'new' });

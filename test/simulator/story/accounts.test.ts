@@ -13,7 +13,7 @@ test('an account in which KMS does not answer blocks its own keys, and holds up 
     silences: ({ account, region }) => account === SICK && region === 'us-east-1' && clock.now() < STORY_STARTS_AT + SICK_FOR_MS,
   }));
   const { figures, world } = await toldFrom(story);
-  const evidence = await evidenceOf(world.store, figures.runs[0]?.runId ?? '');
+  const evidence = await world.clock.run(evidenceOf(world.store, figures.runs[0]?.runId ?? ''));
   const fates = Map.groupBy(evidence?.lines ?? [], ({ account }) => account);
 
   assert.deepEqual(
