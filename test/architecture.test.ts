@@ -22,7 +22,7 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly string[]>> = {
 const COMPOSITION = 'functions/frame/from-environment.ts';
 
 /** The rules by which precheck judges each key are asked for a sample of keys before a run begins: by this one file. */
-const ELIGIBILITY = 'functions/frame/eligibility.ts';
+const ELIGIBILITY = 'functions/frame/keys/eligibility.ts';
 const RULES = 'functions/precheck/rules';
 
 const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
@@ -79,7 +79,7 @@ const BANS: readonly Ban[] = [
     what: 'the index of tags',
     pattern: /\bruntime\.tagging\b/,
     why: 'in a Region in trouble nothing but KMS is asked for, so only the refresh of inventories asks the index, in quiet times',
-    appliesTo: (path) => isWithin(path, 'functions') && path !== 'functions/frame/refresh-inventories.ts',
+    appliesTo: (path) => isWithin(path, 'functions') && path !== 'functions/frame/keys/refresh-inventories.ts',
   },
 ];
 
@@ -140,9 +140,9 @@ const violations: ReadonlyArray<{ path: string; text: string; complaint: string 
     complaint: 'functions/plan/plan.ts imports functions/poll/poll.ts; it may import from core, functions/frame, functions/plan only.',
   },
   {
-    path: 'functions/frame/observe.ts',
+    path: 'functions/frame/item.ts',
     text: "import type { Place } from '../../aws/kms/clients.ts';",
-    complaint: 'functions/frame/observe.ts imports aws/kms/clients.ts; it may import from core, functions/frame only.',
+    complaint: 'functions/frame/item.ts imports aws/kms/clients.ts; it may import from core, functions/frame only.',
   },
   {
     path: 'functions/poll/poll.ts',

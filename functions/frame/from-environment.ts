@@ -1,12 +1,12 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { systemClock } from '../../aws/clock/system-clock.ts';
 import { type Region, regionSchema } from '../../core/region.ts';
-import { emfLines } from './emf.ts';
 import { lazyPort } from './lazy-port.ts';
-import { METRICS_SERVICE } from './metrics.ts';
 import type { Runtime } from './runtime.ts';
 import { NO_RUN } from './session.ts';
 import { parseSettings } from './settings.ts';
+import { emfLines } from './telling/emf.ts';
+import { METRICS_SERVICE } from './telling/metrics.ts';
 
 /**
  * The runtime of a function on AWS. A service's client is loaded when it is first needed: most functions need half of them.

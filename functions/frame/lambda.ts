@@ -1,11 +1,11 @@
 import middy from '@middy/core';
 import type { z } from 'zod';
 import type { FunctionName } from '../../core/limits.ts';
-import { measuringBus } from './event-figures.ts';
 import { runtimeFromEnvironment } from './from-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { NO_RUN, sessionNameOf } from './session.ts';
 import { subjectOf } from './subject.ts';
+import { measuringBus } from './telling/event-figures.ts';
 
 /** A function of the chain, ready to be given its runtime. */
 export type CreateHandler = (runtime: Runtime) => (event: unknown) => Promise<unknown>;

@@ -8,7 +8,7 @@ import type { Store } from '../../core/ports/store.ts';
 import type { Table } from '../../core/ports/table.ts';
 import type { Tagging } from '../../core/ports/tagging.ts';
 import type { Region } from '../../core/region.ts';
-import type { Measurement } from './metrics.ts';
+import type { Measurement } from './telling/metrics.ts';
 
 /** Everything that a function touches outside itself. On AWS it is made from the environment, in the simulator by the world. */
 export interface Runtime {

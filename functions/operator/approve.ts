@@ -6,11 +6,11 @@ import type { OperatorRequest } from '../../core/operator/requests.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import { learnt } from '../frame/circumstances.ts';
+import { learnt } from '../frame/deciding/circumstances.ts';
+import { switchesOf } from '../frame/deciding/switches.ts';
 import { changeItem } from '../frame/item.ts';
+import { announceAndStart } from '../frame/run/start-run.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { announceAndStart } from '../frame/start-run.ts';
-import { switchesOf } from '../frame/switches.ts';
 import type { Caller, Deed } from './deed.ts';
 import { putOnRecord } from './record.ts';
 

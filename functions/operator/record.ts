@@ -1,7 +1,7 @@
 import type { Decision, Verb } from '../../core/decision/decision.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import { announce } from '../frame/announce.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { announce } from '../frame/telling/announce.ts';
 import type { Caller } from './deed.ts';
 
 /** A deed, as the record of decisions keeps it. */

@@ -5,10 +5,10 @@ import type { Intent } from '../../core/coordination/intent.ts';
 import type { KeyRef } from '../../core/key/key.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import { loadAllBatches } from '../frame/batches.ts';
-import { evidencePath } from '../frame/evidence-path.ts';
-import { lastPlanned } from '../frame/last-planned.ts';
-import type { RunFile } from '../frame/run-file.ts';
+import { loadAllBatches } from '../frame/run/batches.ts';
+import { evidencePath } from '../frame/run/evidence-path.ts';
+import { lastPlanned } from '../frame/run/last-planned.ts';
+import type { RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 const idOf = (key: KeyRef): string => `${key.account}/${key.keyId}`;

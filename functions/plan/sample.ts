@@ -1,7 +1,7 @@
 import type { KeyRecord } from '../../core/batch/record.ts';
 import { viewIn } from '../../core/key/agree.ts';
 import type { Region } from '../../core/region.ts';
-import { observe } from '../frame/observe.ts';
+import { observe } from '../frame/keys/observe.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** How many keys of an account are described to find the kinds that the canary shall cover. */

@@ -5,10 +5,10 @@ import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { type ConsoleInput, parseConsoleInput } from '../../core/run/console-input.ts';
 import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
 import { type RunRequest, regionsOf, requestFrom } from '../../core/run/request.ts';
-import type { Findings } from '../frame/find-keys.ts';
 import { loadFleets } from '../frame/fleets.ts';
+import type { Findings } from '../frame/keys/find-keys.ts';
+import { whereabouts } from '../frame/keys/whereabouts.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { whereabouts } from '../frame/whereabouts.ts';
 import { InvalidRequestError } from './errors.ts';
 
 /** What was asked for, read without having looked at a key. */

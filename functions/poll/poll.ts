@@ -4,14 +4,14 @@ import type { KeyRecord } from '../../core/batch/record.ts';
 import type { StepAnswer, StepInput } from '../../core/batch/step.ts';
 import { type Readings, standing } from '../../core/key/agree.ts';
 import type { Region } from '../../core/region.ts';
-import { loadBatch, saveBatch } from '../frame/batches.ts';
-import { useKeysWhile } from '../frame/drill-probe.ts';
-import { fencedBy } from '../frame/fence.ts';
-import { keepHold } from '../frame/hold.ts';
+import { useKeysWhile } from '../frame/ending/drill-probe.ts';
 import { hurried } from '../frame/hurried.ts';
-import { isLastInLane } from '../frame/last-in-lane.ts';
-import { observe } from '../frame/observe.ts';
-import { loadRun } from '../frame/run-file.ts';
+import { observe } from '../frame/keys/observe.ts';
+import { loadBatch, saveBatch } from '../frame/run/batches.ts';
+import { fencedBy } from '../frame/run/fence.ts';
+import { keepHold } from '../frame/run/hold.ts';
+import { isLastInLane } from '../frame/run/last-in-lane.ts';
+import { loadRun } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** Between the two reads that must agree: far enough for the second to be another read, near enough to cost little. */

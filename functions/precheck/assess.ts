@@ -5,7 +5,7 @@ import type { FailureCode } from '../../core/key/failure.ts';
 import { because } from '../../core/outcome/outcome.ts';
 import type { ReasonOf } from '../../core/outcome/reasons.ts';
 import type { Region } from '../../core/region.ts';
-import type { RunFile } from '../frame/run-file.ts';
+import type { RunFile } from '../frame/run/run-file.ts';
 import type { Observation } from './observation.ts';
 import { judge } from './rules/rules.ts';
 

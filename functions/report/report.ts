@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import type { RunResult } from '../../core/outcome/outcome.ts';
-import { announce } from '../frame/announce.ts';
-import { loadAllBatches } from '../frame/batches.ts';
-import { conclude } from '../frame/conclude.ts';
-import { cryptoOf } from '../frame/drill-probe.ts';
-import { endingEvents } from '../frame/ending-events.ts';
-import { evidencePath } from '../frame/evidence-path.ts';
-import { FencedOffError, fencedBy } from '../frame/fence.ts';
-import { finalRecords } from '../frame/final-records.ts';
-import { loadRun, type RunFile } from '../frame/run-file.ts';
+import { conclude } from '../frame/ending/conclude.ts';
+import { cryptoOf } from '../frame/ending/drill-probe.ts';
+import { endingEvents } from '../frame/ending/ending-events.ts';
+import { finalRecords } from '../frame/ending/final-records.ts';
+import { loadAllBatches } from '../frame/run/batches.ts';
+import { evidencePath } from '../frame/run/evidence-path.ts';
+import { FencedOffError, fencedBy } from '../frame/run/fence.ts';
+import { loadRun, type RunFile } from '../frame/run/run-file.ts';
+import { tellLastStage } from '../frame/run/stage-marks.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { tellLastStage } from '../frame/stage-marks.ts';
+import { announce } from '../frame/telling/announce.ts';
 
 export const reportInputSchema = z.strictObject({ runId: z.string().min(1).max(80) });
 export type ReportInput = z.infer<typeof reportInputSchema>;

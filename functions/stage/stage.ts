@@ -2,12 +2,12 @@ import { z } from 'zod';
 import { type Batch, isComplete, STAGES } from '../../core/batch/batch.ts';
 import { leftovers } from '../../core/batch/leftovers.ts';
 import type { AccountId } from '../../core/region.ts';
-import { ensureBatches, loadAllBatches, loadStoredBatches } from '../frame/batches.ts';
-import { fencedBy } from '../frame/fence.ts';
-import { keepHold } from '../frame/hold.ts';
-import { loadRun, type RunFile } from '../frame/run-file.ts';
+import { ensureBatches, loadAllBatches, loadStoredBatches } from '../frame/run/batches.ts';
+import { fencedBy } from '../frame/run/fence.ts';
+import { keepHold } from '../frame/run/hold.ts';
+import { loadRun, type RunFile } from '../frame/run/run-file.ts';
+import { markStage } from '../frame/run/stage-marks.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { markStage } from '../frame/stage-marks.ts';
 import { wayHome } from './way-home.ts';
 
 export const stageInputSchema = z.strictObject({ runId: z.string().min(1).max(80), stage: z.enum(STAGES) });

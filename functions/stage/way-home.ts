@@ -2,11 +2,11 @@ import { type Batch, isComplete, withCrypto } from '../../core/batch/batch.ts';
 import type { KeyRecord } from '../../core/batch/record.ts';
 import { mayBeAway, wayBack } from '../../core/batch/way-back.ts';
 import type { Region } from '../../core/region.ts';
-import { ensureBatches, loadAllBatches, loadBatch, saveBatch } from '../frame/batches.ts';
-import { drillProbes, inTurn, useKeys } from '../frame/drill-probe.ts';
-import { lookAtHold } from '../frame/hold.ts';
-import { incidentsOf } from '../frame/incidents.ts';
-import type { RunFile } from '../frame/run-file.ts';
+import { incidentsOf } from '../frame/deciding/incidents.ts';
+import { drillProbes, inTurn, useKeys } from '../frame/ending/drill-probe.ts';
+import { ensureBatches, loadAllBatches, loadBatch, saveBatch } from '../frame/run/batches.ts';
+import { lookAtHold } from '../frame/run/hold.ts';
+import type { RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** `hold`: the keys stay in the target for now, look again; `return`: these batches bring them home. */

@@ -6,7 +6,7 @@ import { propose } from '../../core/decision/propose.ts';
 import type { RuleCode } from '../../core/decision/rules.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { intentId } from '../../core/run/name.ts';
-import { healthySinceOf } from '../frame/probe.ts';
+import { healthySinceOf } from '../frame/deciding/probe.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { ask } from './ask.ts';
 import { begin } from './begin.ts';

@@ -3,12 +3,12 @@ import { type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../core/coordination/lea
 import type { FleetHistory } from '../../core/decision/history.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId } from '../../core/run/name.ts';
-import { evidencePath } from '../frame/evidence-path.ts';
 import { loadFleets } from '../frame/fleets.ts';
 import { changeItem } from '../frame/item.ts';
-import { lastPlanned } from '../frame/last-planned.ts';
+import { evidencePath } from '../frame/run/evidence-path.ts';
+import { lastPlanned } from '../frame/run/last-planned.ts';
+import { announceAndStart } from '../frame/run/start-run.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { announceAndStart } from '../frame/start-run.ts';
 import { closeOut, isBadEnd } from './close-out.ts';
 import { afterRecovery } from './recovery.ts';
 import { type Refusal, refusal, withoutFleet } from './refusal.ts';

@@ -4,11 +4,11 @@ import type { FoundKey } from '../../core/inventory/inventory.ts';
 import type { Region } from '../../core/region.ts';
 import { type Primaries, regionsOf } from '../../core/run/request.ts';
 import type { Judged } from '../../core/verdict/verdict.ts';
-import { findKeys, storedInventory, storeInventory } from '../frame/find-keys.ts';
+import { probed } from '../frame/deciding/probe.ts';
 import { hurried } from '../frame/hurried.ts';
-import { probed } from '../frame/probe.ts';
+import { findKeys, storedInventory, storeInventory } from '../frame/keys/find-keys.ts';
+import { whereabouts } from '../frame/keys/whereabouts.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { whereabouts } from '../frame/whereabouts.ts';
 import type { Subject } from './subject.ts';
 
 /** How long one key of a sample may take to be described. */

@@ -3,7 +3,7 @@ import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import { RULES } from '../../core/decision/rules.ts';
 import { intentId } from '../../core/run/name.ts';
 import { type RunRequest, turnedAround } from '../../core/run/request.ts';
-import { gatherCircumstances } from '../frame/circumstances.ts';
+import { gatherCircumstances } from '../frame/deciding/circumstances.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { askAboutIncident, type ToBeAsked } from './ask.ts';
 import { type Look, lookAt } from './look.ts';

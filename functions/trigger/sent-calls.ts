@@ -4,8 +4,8 @@ import type { Fleet } from '../../core/fleet/schema.ts';
 import type { AccountId } from '../../core/region.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { NO_CALLS, type SentCalls, withCalls } from '../../core/stranger/calls.ts';
-import { loadAllBatches } from '../frame/batches.ts';
-import { findRun } from '../frame/run-file.ts';
+import { loadAllBatches } from '../frame/run/batches.ts';
+import { findRun } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** How many of a fleet's latest runs may have sent a call that CloudTrail tells of up to 15 minutes later. */

@@ -1,8 +1,8 @@
 import type { Decision, Verb } from '../../core/decision/decision.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { LifecycleEvent } from '../../core/events/lifecycle.ts';
-import { announce } from '../frame/announce.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { announce } from '../frame/telling/announce.ts';
 import { claimed } from './claim.ts';
 
 /** What became of one signal for one fleet. */

@@ -1,10 +1,10 @@
 import { regionsOf } from '../../core/run/request.ts';
-import { resendOutbox } from '../frame/announce.ts';
+import { watchRegions } from '../frame/deciding/probe.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { measureFleets } from '../frame/measure-fleets.ts';
-import { watchRegions } from '../frame/probe.ts';
-import { refreshInventories } from '../frame/refresh-inventories.ts';
+import { refreshInventories } from '../frame/keys/refresh-inventories.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { resendOutbox } from '../frame/telling/announce.ts';
+import { measureFleets } from '../frame/telling/measure-fleets.ts';
 import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { goHome } from './failback.ts';

@@ -4,11 +4,11 @@ import { concluded, type KeyRecord } from '../../core/batch/record.ts';
 import type { StepAnswer, StepInput } from '../../core/batch/step.ts';
 import { type Breaker, withFailedProofs } from '../../core/coordination/breaker.ts';
 import { because, PROMOTED } from '../../core/outcome/outcome.ts';
-import { loadBatch, saveBatch } from '../frame/batches.ts';
-import { fencedBy } from '../frame/fence.ts';
 import { changeItem } from '../frame/item.ts';
-import { isLastInLane } from '../frame/last-in-lane.ts';
-import { loadRun, type RunFile } from '../frame/run-file.ts';
+import { loadBatch, saveBatch } from '../frame/run/batches.ts';
+import { fencedBy } from '../frame/run/fence.ts';
+import { isLastInLane } from '../frame/run/last-in-lane.ts';
+import { loadRun, type RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { type ProofResult, prove } from './prove.ts';
 

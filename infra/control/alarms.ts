@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, type IMetric, MathExpression, Metric, TreatM
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
 import type { CfnStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
-import { METRICS_NAMESPACE, METRICS_SERVICE, type MetricName } from '../../functions/frame/metrics.ts';
+import { METRICS_NAMESPACE, METRICS_SERVICE, type MetricName } from '../../functions/frame/telling/metrics.ts';
 import type { Deployment } from '../deployment/schema.ts';
 import { PREFIX } from '../names.ts';
 import { alarmDescription, type MetricAlarm, metricAlarms, PLATFORM_ALARMS, type PlatformAlarm } from '../operations/alarm-facts.ts';

@@ -9,7 +9,7 @@ import {
   TextWidget,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import type { MetricName } from '../../functions/frame/metrics.ts';
+import type { MetricName } from '../../functions/frame/telling/metrics.ts';
 import { PREFIX } from '../names.ts';
 import { ownMetric } from './alarms.ts';
 

@@ -1,4 +1,4 @@
-import type { MetricName } from '../../functions/frame/metrics.ts';
+import type { MetricName } from '../../functions/frame/telling/metrics.ts';
 
 /** An alarm over one of our own figures. */
 export interface MetricAlarm {

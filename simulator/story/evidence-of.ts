@@ -1,7 +1,7 @@
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import type { OutcomeKind, ReasonCode } from '../../core/outcome/reasons.ts';
 import type { Store } from '../../core/ports/store.ts';
-import { evidencePath } from '../../functions/frame/evidence-path.ts';
+import { evidencePath } from '../../functions/frame/run/evidence-path.ts';
 
 /** One key's line of a run's evidence, as far as stories look at it. */
 export interface EvidenceLine {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { emfLines } from '../../functions/frame/emf.ts';
-import { METRICS, METRICS_NAMESPACE } from '../../functions/frame/metrics.ts';
+import { emfLines } from '../../functions/frame/telling/emf.ts';
+import { METRICS, METRICS_NAMESPACE } from '../../functions/frame/telling/metrics.ts';
 import { optionalPortsOf } from '../../infra/bundle/ports.ts';
 import { askedBy } from '../support/infra/asked.ts';
 import { withAction } from '../support/infra/grants.ts';

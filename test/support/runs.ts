@@ -1,7 +1,7 @@
 import { type Batch, WAY_THERE } from '../../core/batch/batch.ts';
 import { type KeyRecord, newRecord } from '../../core/batch/record.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import type { RunFile } from '../../functions/frame/run-file.ts';
+import type { RunFile } from '../../functions/frame/run/run-file.ts';
 import { fleetWith } from './fleet.ts';
 import { ACCOUNT, keyRef, SOURCE, TARGET } from './keys.ts';
 

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { accountId, region } from '../../../core/region.ts';
-import { createBatches, loadBatch } from '../../../functions/frame/batches.ts';
-import { createRun } from '../../../functions/frame/run-file.ts';
+import { createBatches, loadBatch } from '../../../functions/frame/run/batches.ts';
+import { createRun } from '../../../functions/frame/run/run-file.ts';
 import { poll } from '../../../functions/poll/poll.ts';
 import { ACCOUNT, type KmsWorld, SOURCE, TARGET, THIRD } from '../../simulator/kms/kms-world.ts';
 import { simulated } from '../../support/kms.ts';

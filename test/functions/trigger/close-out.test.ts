@@ -6,9 +6,9 @@ import { LEASE_MS, type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../../core/coo
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { PROMOTED } from '../../../core/outcome/outcome.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
-import { createBatches } from '../../../functions/frame/batches.ts';
-import { evidencePath } from '../../../functions/frame/evidence-path.ts';
-import { createRun } from '../../../functions/frame/run-file.ts';
+import { createBatches } from '../../../functions/frame/run/batches.ts';
+import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
+import { createRun } from '../../../functions/frame/run/run-file.ts';
 import { type BadEnd, closeOut } from '../../../functions/trigger/close-out.ts';
 import { type DecidersOptions, deciders, MORNING } from '../../support/deciders.ts';
 import { keyRef, SOURCE, TARGET } from '../../support/keys.ts';

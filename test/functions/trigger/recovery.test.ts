@@ -4,8 +4,8 @@ import { INTENT_MS_MAX, type Intent, opened, withRun } from '../../../core/coord
 import type { Decision } from '../../../core/decision/decision.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
 import { TICK } from '../../../core/signal/parse.ts';
-import { evidencePath } from '../../../functions/frame/evidence-path.ts';
-import { createRun } from '../../../functions/frame/run-file.ts';
+import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
+import { createRun } from '../../../functions/frame/run/run-file.ts';
 import type { IntentVerdict } from '../../../functions/trigger/intents.ts';
 import { type DecidersOptions, deciders, MORNING } from '../../support/deciders.ts';
 import { keyRef, SOURCE } from '../../support/keys.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { LIFECYCLE_EVENTS, type LifecycleEventType } from '../../../core/events/lifecycle.ts';
-import { loadRun } from '../../../functions/frame/run-file.ts';
+import { loadRun } from '../../../functions/frame/run/run-file.ts';
 import { FLEETS_TEXT, fleetsOf, outcomesOf, primariesBy, tell } from '../../support/stories.ts';
 
 for (const { seed, limiter } of [

@@ -8,7 +8,7 @@ import { DRILL_DUE } from '../../../core/signal/drill-due.ts';
 import { EXECUTION_DETAIL_TYPE } from '../../../core/signal/execution-change.ts';
 import { TICK } from '../../../core/signal/parse.ts';
 import { CLOUDTRAIL_DETAIL_TYPE } from '../../../core/signal/promotion-record.ts';
-import type { Measurement } from '../../../functions/frame/metrics.ts';
+import type { Measurement } from '../../../functions/frame/telling/metrics.ts';
 import type { JsonValue } from '../../../simulator/asl/json.ts';
 import { deliver } from '../../../simulator/lambda/deliver.ts';
 import { healthEvent } from '../../../simulator/story/health-event.ts';

@@ -1,0 +1,104 @@
+import type { CryptoTally } from '../../../core/batch/crypto-tally.ts';
+import type { KeyRecord } from '../../../core/batch/record.ts';
+import { BLOCKED_SAMPLE_MAX, type Intent, type Rest, settled } from '../../../core/coordination/intent.ts';
+import { type Lease, released } from '../../../core/coordination/lease.ts';
+import type { Evidence } from '../../../core/evidence/evidence.ts';
+import { evidenceLine } from '../../../core/evidence/line.ts';
+import { type Outcome, resultOf, tally, tallyReasons } from '../../../core/outcome/outcome.ts';
+import type { Region } from '../../../core/region.ts';
+import { changeItem } from '../item.ts';
+import { evidencePath } from '../run/evidence-path.ts';
+import type { RunFile } from '../run/run-file.ts';
+import type { Runtime } from '../runtime.ts';
+import { announce } from '../telling/announce.ts';
+import { endingEvents } from './ending-events.ts';
+import { isMovedForGood, rememberMove } from './remember-move.ts';
+
+/** What there is to say of a run besides its keys' outcomes. */
+export interface Besides {
+  /** In a drill: the calls that were made on the keys. */
+  readonly crypto?: CryptoTally | undefined;
+  readonly notes?: readonly string[];
+  /** What the run leaves of its intent. */
+  readonly restOf?: (run: RunFile, records: readonly KeyRecord[]) => Rest;
+}
+
+/**
+ * Adds a run up that has an outcome for each of its keys: writes its evidence, remembers where it moved the fleet, closes the intent
+ * or leaves it open for the tick, gives the lease back, and tells the bus. For `report`, and for whoever closes a run that never came to its report. May be repeated.
+ */
+export const conclude = async (
+  runtime: Runtime,
+  run: RunFile,
+  records: readonly KeyRecord[],
+  { crypto, notes = [], restOf = usualRest }: Besides = {},
+): Promise<Evidence> => {
+  const outcomes = records.flatMap((record): Outcome[] => (record.outcome === undefined ? [] : [record.outcome]));
+  const counts = tally(outcomes);
+  const evidence: Evidence = {
+    runId: run.runId,
+    intent: run.intent,
+    generation: run.generation,
+    ...run.request,
+    result: resultOf(counts, run.inventoryComplete),
+    keys: records.length,
+    inventoryComplete: run.inventoryComplete,
+    outcomes: counts,
+    reasons: tallyReasons(outcomes),
+    blockedWithoutProof: records.filter((record) => record.outcome?.kind === 'blocked' && record.proof !== 'proven').length,
+    startedAt: run.startedAt,
+    endedAt: runtime.clock.now(),
+    firstVerifiedAt: extreme(Math.min, records),
+    lastVerifiedAt: extreme(Math.max, records),
+    ...(crypto === undefined ? {} : { crypto }),
+    notes: [...run.notes, ...notes],
+  };
+  await runtime.store.put(
+    evidencePath(run.runId, 'keys.jsonl'),
+    records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''),
+  );
+  await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
+  // Before the lease is free: who has the fleet next must see what it would undo.
+  await rememberMove(runtime, run, records, evidence.endedAt);
+  const rest = restOf(run, records);
+  await changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({
+    store: settled(intent, run.runId, rest),
+    answer: undefined,
+  }));
+  await changeItem<Lease, void>(runtime, 'lease', run.fleetName, (lease) => ({ store: released(lease, run.runId), answer: undefined }));
+  await announce(runtime, endingEvents(evidence));
+  return evidence;
+};
+
+const extreme = (choose: (...times: number[]) => number, records: readonly KeyRecord[]): number | undefined => {
+  const times = records.flatMap((record) => record.verifiedAt ?? []);
+  return times.length > 0 ? times.reduce((a, b) => choose(a, b)) : undefined;
+};
+
+/** Whether a person stopped the run before it was through: then a person starts the next one. A drill brings home what it moved all the same. */
+export const isStopped = ({ request }: RunFile, records: readonly KeyRecord[]): boolean =>
+  request.operation !== 'drill' && records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'STOPPED');
+
+/**
+ * Blocked keys keep the intent open until their Region answers again, unless a person stopped the run. Keys whose turn never came keep
+ * it open too, and wait for nothing: then the tick is given no sample to look at first.
+ */
+export const usualRest = (run: RunFile, records: readonly KeyRecord[]): Rest => {
+  const moved = run.request.operation !== 'drill' && records.some((record) => isMovedForGood(run, record));
+  if (isStopped(run, records)) return { state: 'closed', blockedSample: [], moved };
+  if (records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'RUN_ENDED'))
+    return { state: 'open', blockedSample: [], moved };
+  const blocked = records.filter((record) => record.outcome?.kind === 'blocked');
+  const step = Math.max(1, Math.floor(blocked.length / BLOCKED_SAMPLE_MAX));
+  const blockedSample = blocked
+    .filter((_, index) => index % step === 0)
+    .slice(0, BLOCKED_SAMPLE_MAX)
+    .map((record) => ({ account: record.account, keyId: record.keyId, region: regionToAsk(run, record) }));
+  return { state: blocked.length > 0 ? 'open' : 'closed', blockedSample, moved };
+};
+
+/** Where KMS has to answer again: in the target when that was dark, which is the source for a drill's key on its way home. */
+const regionToAsk = ({ request }: RunFile, { outcome, primary, origin }: KeyRecord): Region => {
+  if (outcome?.kind !== 'blocked' || outcome.reason !== 'TARGET_UNREACHABLE') return primary ?? origin ?? request.source;
+  return request.operation === 'drill' && primary === request.target ? request.source : request.target;
+};

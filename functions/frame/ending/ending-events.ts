@@ -1,0 +1,49 @@
+import { INTENT_MS_MAX } from '../../../core/coordination/intent.ts';
+import type { LifecycleEvent } from '../../../core/events/lifecycle.ts';
+import type { Evidence } from '../../../core/evidence/evidence.ts';
+import { evidencePath } from '../run/evidence-path.ts';
+
+/** An event has room for so many; the evidence has them all. */
+const NOTES_MAX = 50;
+const NOTE_CHARACTERS_MAX = 4_096;
+
+/** What the bus is told of a run that is over: that it is, and of keys that have to wait. */
+export const endingEvents = (evidence: Evidence): readonly LifecycleEvent[] => [
+  ...(evidence.outcomes.blocked > 0 ? [blocked(evidence)] : []),
+  finished(evidence),
+];
+
+const finished = ({ crypto, firstVerifiedAt, lastVerifiedAt, notes, ...evidence }: Evidence): LifecycleEvent => ({
+  detailType: 'Run Finished',
+  detail: {
+    eventId: `${evidence.runId}/finished`,
+    ...evidence,
+    ...(crypto === undefined ? {} : { crypto: { calls: crypto.calls, failed: crypto.failed } }),
+    ...(firstVerifiedAt === undefined ? {} : { firstVerifiedAt }),
+    ...(lastVerifiedAt === undefined ? {} : { lastVerifiedAt }),
+    evidence: evidencePath(evidence.runId),
+    notes: notes.slice(0, NOTES_MAX).map((note) => note.slice(0, NOTE_CHARACTERS_MAX)),
+  },
+});
+
+const blocked = (evidence: Evidence): LifecycleEvent => {
+  const { runId, fleet, operation, source, target, incident, outcomes, blockedWithoutProof, reasons } = evidence;
+  return {
+    detailType: 'Keys Blocked',
+    detail: {
+      eventId: `${runId}/blocked`,
+      runId,
+      fleet,
+      operation,
+      source,
+      target,
+      incident,
+      blocked: outcomes.blocked,
+      withoutProof: blockedWithoutProof,
+      reasons,
+      meaning: `The primary role of ${outcomes.blocked} keys cannot move now. That is no outage of their data: in ${target}, use of ${outcomes.blocked - blockedWithoutProof} of them was proven just now, and of ${blockedWithoutProof} it could not be.`,
+      next: `The intent stays open: a tick looks every minute, and the next run starts when their Region answers again, for ${INTENT_MS_MAX / 3_600_000} h at most.`,
+      at: evidence.endedAt,
+    },
+  };
+};
