@@ -58,13 +58,14 @@ interface Told {
 const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): Omit<Row, 'wallSeconds' | 'peakMb'> => {
   const { ask } = bench;
   const moved = [...finish.reports].filter(([, report]) => report.moved).toSorted(([, a], [, b]) => a.at - b.at);
+  const settlingSeconds = (key: string): number => (bench.settledIn.get(key) ?? 0) / 1000;
+  const secondsTo = ([, { at }]: (typeof moved)[number]): number => (at - startedAt) / 1000;
   const [first] = moved;
   const last = moved.length === ask.keys ? moved.at(-1) : undefined;
   const busiest = Math.ceil(ask.keys / ask.accounts);
   const left = QUOTA_PER_SECOND - (tenant === undefined ? 0 : TENANT_PER_SECOND);
   const floorSeconds = busiest / (contender.ratePerSecond ?? QUOTA_PER_SECOND);
-  const secondsTotal = last === undefined ? null : (last[1].at - startedAt) / 1000;
-  const settled = last === undefined ? 0 : (bench.settledIn.get(last[0]) ?? 0) / 1000;
+  const secondsTotal = last === undefined ? null : secondsTo(last);
   const calls = total(used.calls) - (tenant?.calls ?? 0);
   const per1000 = (value: number): number => (value / ask.keys) * 1000;
   const cost = costOf({ ...used, tenantCalls: tenant?.calls ?? 0, stateTransitions: finish.stateTransitions });
@@ -76,10 +77,11 @@ const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): O
     seed: ask.seed,
     limiter: limiterOf(bench),
     moved: moved.length,
-    secondsToFirst: first === undefined ? null : rounded((first[1].at - startedAt) / 1000, 1),
+    secondsToFirst: first === undefined ? null : rounded(secondsTo(first), 1),
+    firstOverheadSeconds: first === undefined ? null : rounded(secondsTo(first) - settlingSeconds(first[0]), 1),
     secondsTotal: secondsTotal === null ? null : rounded(secondsTotal, 1),
     floorSeconds: rounded(floorSeconds, 1),
-    overheadSeconds: secondsTotal === null ? null : rounded(secondsTotal - floorSeconds - settled, 1),
+    overheadSeconds: last === undefined ? null : rounded(secondsTo(last) - floorSeconds - settlingSeconds(last[0]), 1),
     ratioConfigured: secondsTotal === null ? null : rounded(secondsTotal / floorSeconds, 3),
     ratioQuota: secondsTotal === null ? null : rounded(secondsTotal / (busiest / left), 3),
     laneIdleSeconds: finish.laneIdleMs === null ? null : rounded(finish.laneIdleMs / 1000, 2),

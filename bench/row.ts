@@ -11,6 +11,8 @@ export interface Row {
   readonly moved: number;
   /** To the first key that the contender reports as moved; null when it reports none. */
   readonly secondsToFirst: number | null;
+  /** The same less the time that KMS took to settle that key. */
+  readonly firstOverheadSeconds: number | null;
   /** To the last one of all. */
   readonly secondsTotal: number | null;
   /** The busiest account's keys at the rate that the contender is configured for; the quota where it has no such rate. */

@@ -8,6 +8,7 @@ const COLUMNS: ReadonlyArray<readonly [title: string, cell: (row: Row) => string
   ['quota', ({ limiter }) => limiter],
   ['moved', ({ moved }) => count(moved)],
   ['first s', ({ secondsToFirst }) => figure(secondsToFirst)],
+  ['less settling', ({ firstOverheadSeconds }) => figure(firstOverheadSeconds)],
   ['last s', ({ secondsTotal }) => figure(secondsTotal)],
   ['over s', ({ overheadSeconds }) => figure(overheadSeconds)],
   ['ratio', ({ ratioConfigured }) => figure(ratioConfigured)],
@@ -50,6 +51,7 @@ export const tables = (rows: readonly Row[]): string => {
 
 const notes = (rows: readonly Row[]): string[] => [
   'Times are simulated, in seconds since the run or the script was started; real s and MB are those of the process that simulated the row.',
+  'less settling: time to the first key, less the time that KMS took to settle that key.',
   'over s: time to the last key, less the least time at the configured rate, less the time that KMS took to settle that key. ratio: to the least time at the configured rate; to quota: to what the quota, or a second tenant, leaves.',
   'describes: DescribeKey calls for each key and Region. transitions, GB-s, writes and dollars: for 1,000 keys. wrong: keys of which the contender says something else than KMS.',
   ...CONTENDERS.filter(({ name }) => rows.some(({ contender }) => contender === name)).map(({ name, sentence }) => `${name}: ${sentence}.`),

@@ -26,7 +26,9 @@ export const RATE_PER_SECOND_MIN = 0.5;
 /** No window is longer, so that promote ends within its timeout whatever the rate. */
 export const WINDOW_MS_MAX = 30_000;
 /** Time between a reservation and its first slot: a transition, the Wait's lateness, and a function's start. */
-export const LEAD_MS = 3_000;
+export const LEAD_MS = 2_400;
+/** The same for a batch that many wait for. Its function has most likely been started before; should it start cold, spare slots make up for those it misses. */
+export const HURRIED_LEAD_MS = 1_200;
 /** Two throttles closer than this are one event: the calls were on the wire together. */
 const SLOWING_MS_MIN = 2_000;
 /**
@@ -64,6 +66,8 @@ export interface Reservation {
   readonly now: number;
   /** No slot before this moment: 0 when the calls wait for nothing. */
   readonly notBefore: number;
+  /** Whether the calls shall begin as soon as a function that has started before can send them. */
+  readonly isHurried: boolean;
   /** Of the fleet: the higher goes first. */
   readonly priority: number;
 }
@@ -71,10 +75,12 @@ export interface Reservation {
 /** Takes the next free slots in all the Regions at once. At least one slot, at most what fits in `WINDOW_MS_MAX`. */
 export const reserve = (lane: Lane | undefined, ask: Reservation): { readonly lane: Lane; readonly window: Window } => {
   const free = ask.regions.map((region) => lane?.nextFreeAt[region] ?? 0);
-  const firstSlotAt = Math.max(ask.now + LEAD_MS, ask.notBefore, ...free);
+  const leadMs = ask.isHurried ? HURRIED_LEAD_MS : LEAD_MS;
+  const firstSlotAt = Math.max(ask.now + leadMs, ask.notBefore, ...free);
   // The rate that the lane will have recovered to by then; promote goes more slowly if it turns out otherwise.
   const spacingMs = 1000 / laneRate(lane, ask.ratePerSecond, firstSlotAt);
-  const count = Math.max(1, Math.min(ask.count, Math.floor(WINDOW_MS_MAX / spacingMs)));
+  const spare = Math.ceil((LEAD_MS - leadMs) / spacingMs);
+  const count = Math.max(1, Math.min(ask.count + spare, Math.floor(WINDOW_MS_MAX / spacingMs)));
   const nextFreeAt = { ...lane?.nextFreeAt };
   const endsAt = firstSlotAt + count * spacingMs;
   for (const region of ask.regions) nextFreeAt[region] = endsAt;

@@ -1,6 +1,7 @@
 import middy from '@middy/core';
 import type { z } from 'zod';
 import type { FunctionName } from '../../core/limits.ts';
+import { isWarmUp } from '../../core/run/warm-up.ts';
 import { runtimeFromEnvironment } from './from-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { NO_RUN, sessionNameOf } from './session.ts';
@@ -19,6 +20,7 @@ export class InvalidStepInputError extends Error {
 const SITUATIONS: ReadonlySet<string> = new Set([
   'InvalidRequest',
   'RefusedByGuard',
+  'CalledOff',
   'WrongFleetFile',
   'WrongSettings',
   'InvalidStepInput',
@@ -41,7 +43,7 @@ export class PassingError extends Error {
 
 /**
  * Frames a function: logs its start and end with the run and the fleet that they are about, measures what it announces, parses its
- * input with a closed schema, calls it, and gives unforeseen errors one name.
+ * input with a closed schema, calls it, and gives unforeseen errors one name. A warm-up does nothing but start it.
  */
 export const framed =
   <I, O>(name: FunctionName, schema: z.ZodType<I>, work: (input: I, runtime: Runtime) => Promise<O>): CreateHandler =>
@@ -51,7 +53,7 @@ export const framed =
       (event: unknown): Runtime['log'] =>
       (message, facts) =>
         runtime.log(message, { function: name, ...subjectOf(event), ...facts });
-    return middy()
+    const handle = middy()
       .use({
         before: ({ event }) => logAbout(event)(`${name} begins`, { event }),
         after: ({ event, response }) => logAbout(event)(`${name} ends`, { response }),
@@ -64,6 +66,7 @@ export const framed =
         const problems = input.error.issues.map((issue) => `${issue.path.join('.') || 'the input'}: ${issue.message}`);
         throw new InvalidStepInputError(`${name}: ${problems.join('; ')}; got ${JSON.stringify(event)}.`);
       }) as unknown as ReturnType<CreateHandler>;
+    return async (event) => (isWarmUp(event) ? undefined : handle(event));
   };
 
 const rethrown = (error: unknown): never => {

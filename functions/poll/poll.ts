@@ -18,6 +18,8 @@ import type { Runtime } from '../frame/runtime.ts';
 const SECOND_LOOK_MS = 500;
 /** Where somebody waits for the batch, it is looked at several times in one step. */
 const LOOKS_IN_A_HURRY = 7;
+/** A canary is looked at from the moment of its last call on, and until all but the slowest keys have settled. */
+const LOOKS_AT_CANARY = 14;
 const NEXT_LOOK_MS = 500;
 /** How long one look waits for a Region. */
 const LOOK_MS_MAX = 3_000;
@@ -39,12 +41,17 @@ export const poll = async (input: StepInput, unfenced: Runtime): Promise<StepAns
 
   const moving = loaded.batch.records.filter((record) => record.phase === 'sent');
   const isLast = await isLastInLane(runtime, loaded.batch);
-  const looking = lookedAt(runtime, loaded.batch, isLast || loaded.batch.stage === 'canary' ? LOOKS_IN_A_HURRY : 1);
+  const looking = lookedAt(runtime, loaded.batch, looksAt(loaded.batch, isLast));
   const [{ records }, crypto] = await Promise.all([looking, useKeysWhile(runtime, run, moving, looking)]);
   const overdue = isOverdue(loaded.batch, runtime.clock.now());
   const parked = overdue && isSweep(input.stage) ? records.map(parkedWhileUpdating) : records;
   const { batch } = await saveBatch(runtime, input.runId, loaded, { ...withCrypto(loaded.batch, crypto), records: parked });
   return nextAfterLook(batch, { stage: input.stage, isLast, now: runtime.clock.now() });
+};
+
+const looksAt = ({ stage }: Batch, isLast: boolean): number => {
+  if (stage === 'canary') return LOOKS_AT_CANARY;
+  return isLast ? LOOKS_IN_A_HURRY : 1;
 };
 
 /** Looks until enough keys have settled for a round of proofs, so many times at most: another round of the chain takes longer. */

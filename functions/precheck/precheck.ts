@@ -137,7 +137,16 @@ const reserved = async (runtime: Runtime, run: RunFile, batch: Batch, records: r
   const regions = [...new Set([batch.target, ...ready.flatMap((record) => record.primary ?? [])])];
   const now = runtime.clock.now();
   const { ratePerSecond, priority } = run.fleet;
-  const ask = { id: `${batch.number}-${now}`, regions, count: ready.length, ratePerSecond, priority, now, notBefore };
+  const ask = {
+    id: `${batch.number}-${now}`,
+    regions,
+    count: ready.length,
+    ratePerSecond,
+    priority,
+    now,
+    notBefore,
+    isHurried: batch.stage === 'canary',
+  };
   return changeItem<Lane, Window | undefined>(runtime, 'lane', batch.account, (lane) => {
     const taken = reserve(lane, ask);
     return taken.window.firstSlotAt - now > WAIT_SECONDS_MAX * 1000 ? { answer: undefined } : { store: taken.lane, answer: taken.window };

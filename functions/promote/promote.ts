@@ -25,8 +25,8 @@ import { afterReply } from './reply.ts';
 const FIRST_POLL_SECONDS = STRAGGLING_MS / 1000;
 /** The run ends with the last batch and with the sweep, so their keys are looked at as soon as half of them settle. */
 const FIRST_POLL_OF_LAST_SECONDS = 6;
-/** The fleet waits for the canary, which is few keys. */
-const FIRST_POLL_OF_CANARY_SECONDS = 2;
+/** The fleet waits for the canary, which is few keys, and poll looks several times. */
+const FIRST_POLL_OF_CANARY_SECONDS = 0;
 /** Nothing was called: poll finds that out and sends the batch round again. */
 const NOTHING_CALLED: StepAnswer = { next: 'poll', waitSeconds: 1 };
 /** How often the lease, the stop, the breaker and the lane's rate are read again. */

@@ -20,6 +20,8 @@ export interface StepFunctionsOptions {
   readonly invoke: TaskInvoker;
   /** `unkind` (default): slow and uneven, drawn from the seed; `none`: everything at once. */
   readonly latency?: 'unkind' | 'none';
+  /** Told of each execution that begins. */
+  readonly onStart?: (name: string) => void;
 }
 
 /** One state machine and its executions, as Step Functions would run them, in virtual time. */
@@ -27,9 +29,11 @@ export class StepFunctions implements Executions {
   readonly #definition: Definition;
   readonly #engine: Engine;
   readonly #executions = new Map<string, Execution>();
+  readonly #onStart: (name: string) => void;
 
   /** @throws DefinitionRefused when the definition holds anything outside the common core */
-  constructor({ definition, clock, random, invoke, latency = 'unkind' }: StepFunctionsOptions) {
+  constructor({ definition, clock, random, invoke, latency = 'unkind', onStart = () => undefined }: StepFunctionsOptions) {
+    this.#onStart = onStart;
     this.#definition = parseDefinition(definition);
     this.#engine = { clock, random, invoke, latency: LATENCIES[latency] };
   }
@@ -48,6 +52,7 @@ export class StepFunctions implements Executions {
     if (bytesOf(data) > PAYLOAD_BYTES_MAX)
       throw new Error(`ValidationException: the input of "${name}" is ${bytesOf(data)} bytes, at most ${PAYLOAD_BYTES_MAX} are allowed.`);
     this.#executions.set(name, new Execution(this.#engine, this.#definition, name, text));
+    this.#onStart(name);
     return 'started';
   }
 

@@ -18,6 +18,7 @@ import { TaggingSimulator } from '../tagging/tagging-simulator.ts';
 import { FUNCTIONS } from './functions.ts';
 import { instanceRuntime } from './instance-runtime.ts';
 import { observed, type PortCall } from './observed.ts';
+import { runBegins } from './run-begins.ts';
 
 export interface WorldOptions {
   readonly seed: string | number;
@@ -82,6 +83,7 @@ export const createWorld = (options: WorldOptions): World => {
     clock,
     random: random.stream('step functions'),
     invoke: (name, payload) => lambda.invoke(functionBehind(name), payload),
+    onStart: (runId) => void runBegins(runId, { clock, random: random.stream('run begins'), lambda }),
   });
   const surroundings = {
     kms,

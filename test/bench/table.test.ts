@@ -12,6 +12,7 @@ const ROW: Row = {
   limiter: 'wide-bucket',
   moved: 100_000,
   secondsToFirst: 20,
+  firstOverheadSeconds: 12.6,
   secondsTotal: 560,
   floorSeconds: 500,
   overheadSeconds: 30,

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import {
+  HURRIED_LEAD_MS,
   isFollowed,
   type Lane,
   LEAD_MS,
@@ -16,7 +17,7 @@ import {
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 
 const T = 1_000_000;
-const ask = { id: 'w', regions: [SOURCE, TARGET], count: 10, ratePerSecond: 4, now: T, notBefore: 0, priority: 50 };
+const ask = { id: 'w', regions: [SOURCE, TARGET], count: 10, ratePerSecond: 4, now: T, notBefore: 0, isHurried: false, priority: 50 };
 
 describe('A reservation', () => {
   it('takes slots at the configured rate, the first when a function can be there', () => {
@@ -158,7 +159,7 @@ describe('Any sequence of reservations and throttles', () => {
             lane = slowDown(lane, ratePerSecond, now) ?? lane;
             continue;
           }
-          const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0, priority: 50 });
+          const taken = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0, isHurried: false, priority: 50 });
           lane = taken.lane;
           const gapMs = 1_000 / ratePerSecond;
           for (const region of regions)
@@ -186,7 +187,16 @@ describe('Any sequence of reservations and throttles', () => {
         for (const { afterMs, throttled, regions, count, ratePerSecond } of events) {
           now += afterMs;
           if (throttled) lane = slowDown(lane, ratePerSecond, now) ?? lane;
-          const { window, lane: after } = reserve(lane, { id: 'w', regions, count, ratePerSecond, now, notBefore: 0, priority: 50 });
+          const { window, lane: after } = reserve(lane, {
+            id: 'w',
+            regions,
+            count,
+            ratePerSecond,
+            now,
+            notBefore: 0,
+            isHurried: false,
+            priority: 50,
+          });
           lane = after;
           assert.ok(window.firstSlotAt >= now + LEAD_MS);
           assert.ok(window.count >= 1 && window.count <= count);
@@ -220,6 +230,16 @@ describe('A batch that comes to a lane', () => {
 
     assert.equal(isFollowed(lane, window, TARGET), false);
     assert.equal(isFollowed(reserve(lane, ask).lane, window, TARGET), true);
+  });
+});
+
+describe('A hurried reservation', () => {
+  it('begins when a function that has started before can be there, with spare slots for those that a cold start misses', () => {
+    const { window, lane } = reserve(undefined, { ...ask, isHurried: true });
+
+    const missedMs = LEAD_MS - HURRIED_LEAD_MS;
+    assert.deepEqual(window, { id: 'w', firstSlotAt: T + HURRIED_LEAD_MS, spacingMs: 250, count: 10 + Math.ceil(missedMs / 250) });
+    assert.equal(lane.nextFreeAt[TARGET], window.firstSlotAt + window.count * 250);
   });
 });
 

@@ -6,6 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { after, before, test } from 'node:test';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { WARM_UP } from '../../../core/run/warm-up.ts';
 import { WrongFleetFileError } from '../../../functions/frame/fleets.ts';
 import { ContendedItemError } from '../../../functions/frame/item.ts';
 import { framed } from '../../../functions/frame/lambda.ts';
@@ -108,4 +109,13 @@ test('an input that the schema does not know is refused under its own name', asy
   const handler = framed('plan', z.strictObject({ runId: z.string() }), async () => 'done')(runtimeWith());
 
   await assert.rejects(handler({ runId: 3 }), { name: 'InvalidStepInput', message: /^plan: runId: .*; got \{"runId":3\}\.$/ });
+});
+
+test('a warm-up reaches neither the schema, nor the work, nor the log', async () => {
+  const logged: string[] = [];
+  const runtime = { ...runtimeWith(), log: (message: string) => logged.push(message) };
+  const handler = framed('poll', z.strictObject({ runId: z.string() }), () => Promise.reject(new Error('no work was asked for')))(runtime);
+
+  assert.equal(await handler(WARM_UP), undefined);
+  assert.deepEqual(logged, []);
 });
