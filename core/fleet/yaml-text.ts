@@ -8,7 +8,7 @@ import { oddName, offsetOf, yamlPlaces } from './yaml-nodes.ts';
 const charactersMax = 1024 * 1024;
 
 /** Line and column of something, both counted from 1. */
-export interface Position {
+interface Position {
   readonly line: number;
   readonly column: number;
 }
@@ -22,7 +22,7 @@ export interface YamlText {
 }
 
 /** What {@link readYaml} found: the value with its positions, or what is wrong with the text itself. */
-export type YamlReading = YamlText | { readonly kind: 'wrong'; readonly problems: readonly FleetFileProblem[] };
+type YamlReading = YamlText | { readonly kind: 'wrong'; readonly problems: readonly FleetFileProblem[] };
 
 const EXPECTED_INSTEAD = {
   alias: 'the value itself, because anchors and aliases would hide from a reader what a fleet holds',
@@ -51,7 +51,8 @@ export const readYaml = (text: string, file: string): YamlReading => {
     const { line, col } = lineCounter.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false });
+  // One schema, whatever a directive asks for: in YAML 1.1 the word no is a boolean, and a date is no text.
+  const document = parseDocument(text, { lineCounter, prettyErrors: false, uniqueKeys: false, schema: 'core', resolveKnownTags: false });
 
   const unreadable = [...document.errors, ...document.warnings].map((error): FleetFileProblem => {
     const position = positionAt(error.pos[0]);

@@ -13,26 +13,8 @@ export interface Bundle {
   readonly metafile: Metafile;
 }
 
-/** CommonJS packages call `require` for Node's own modules; ESM has none unless it is made. */
-const REQUIRE = "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);";
-
-/** What the SDK would load elsewhere, and never on Lambda: a browser's name, and credentials from anywhere but the environment and STS. */
-const NEVER_LOADED: readonly string[] = [
-  'bowser',
-  '@aws-sdk/credential-provider-cognito-identity',
-  '@aws-sdk/credential-provider-http',
-  '@aws-sdk/credential-provider-ini',
-  '@aws-sdk/credential-provider-login',
-  '@aws-sdk/credential-provider-process',
-  '@aws-sdk/credential-provider-sso',
-  '@aws-sdk/credential-provider-web-identity',
-  '@aws-sdk/nested-clients/cognito-identity',
-  '@aws-sdk/nested-clients/signin',
-  '@aws-sdk/nested-clients/sso',
-  '@aws-sdk/nested-clients/sso-oidc',
-  '@aws-sdk/token-providers',
-  '@smithy/credential-provider-imds',
-];
+/** What the SDK would load elsewhere, and never on Lambda: a browser's name. */
+const NEVER_LOADED: readonly string[] = ['bowser'];
 
 /** Bundles one function, offline: ESM for Node 24, minified, what is not needed at the start in files of its own. */
 export const bundle = async (name: FunctionName, folder: string): Promise<Bundle> => {
@@ -48,7 +30,6 @@ export const bundle = async (name: FunctionName, folder: string): Promise<Bundle
     target: 'node24',
     mainFields: ['module', 'main'],
     legalComments: 'none',
-    banner: { js: REQUIRE },
     external: [...NEVER_LOADED],
     metafile: true,
     plugins: [withoutPorts(name), lean],

@@ -1,8 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'esbuild';
+import { endpointResolverOf } from './lean/endpoints.ts';
+import { withFewErrors } from './lean/errors.ts';
+import { NEVER_RUN } from './lean/never-run.ts';
 
 const require = createRequire(import.meta.url);
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -18,40 +21,8 @@ const withPlainNames = (text: string): string => {
   return text.replace(/\[(_\w+)\]:/g, (written, name: string) => (constants.has(name) ? `${constants.get(name)}:` : written));
 };
 
-const refusal = (path: string): string => {
-  const sentence = `${path} was left out of this bundle, because no function of mrk-failover uses it.`;
-  return `const refuse = () => { throw new Error(${JSON.stringify(sentence)}); };`;
-};
-
-/** Every export of a module by its name, as a function whose result throws when it is used. */
-const refusing = (path: string): string => {
-  const names = [...readFileSync(path, 'utf8').matchAll(/^export (?:const|function) (\w+)|^export \{ \w+ as (\w+) \}/gm)];
-  return [
-    refusal(basename(path)),
-    ...names.map(([, name, alias]) => (alias === undefined ? `export const ${name} = () => refuse;` : `export { refuse as ${alias} };`)),
-  ].join('\n');
-};
-
-/** Modules that are loaded with others, and never run on Lambda. */
-const NEVER_RUN: ReadonlyArray<{ readonly filter: RegExp; readonly contents: (path: string) => string }> = [
-  { filter: /[/\\]zod[/\\]v4[/\\]core[/\\](?:to-json-schema|json-schema-processors)\.js$/, contents: refusing },
-  // A client of S3 is made with a reader for the events that some operations stream.
-  {
-    filter: /[/\\]event-streams[/\\]index\.js$/,
-    contents: () =>
-      [
-        refusal('event-streams'),
-        "export { resolveEventStreamSerdeConfig } from './eventstream-serde-config-resolver/EventStreamSerdeConfig';",
-        'export const eventStreamSerdeProvider = () => refuse;',
-        'export class EventStreamSerde { constructor() { refuse(); } }',
-      ].join('\n'),
-  },
-  // The SDK's own cache keeps the endpoints that a service told; this one keeps none, so that each call would ask again.
-  {
-    filter: /@aws-sdk[/\\]endpoint-cache[/\\].+[/\\]EndpointCache\.js$/,
-    contents: () => 'export class EndpointCache { getEndpoint() {} get() {} set() {} delete() {} has() { return false; } clear() {} }',
-  },
-];
+/** A file of a client whose models lie beside its schemas. */
+const errorsBeside = (schemas: string): string => readFileSync(join(dirname(schemas), '..', 'models', 'errors.js'), 'utf8');
 
 /**
  * Leaves out of a bundle what a function on Lambda never runs, without changing what it does run. Each rule names a cause that was
@@ -75,9 +46,21 @@ export const lean: Plugin = {
       contents: "export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';",
       resolveDir: String(pluginData),
     }));
-    // Nobody here subscribes to a stream of events, lets a table tell its endpoints, or writes a JSON schema.
+    // Of all providers, the one that assumes a role. The others would become files of their own, with all that they export.
+    build.onResolve({ filter: /^@aws-sdk\/credential-providers$/ }, () => ({
+      path: join(dirname(require.resolve('@aws-sdk/credential-providers/package.json')), 'dist-es', 'fromTemporaryCredentials.js'),
+      sideEffects: false,
+    }));
     for (const { filter, contents } of NEVER_RUN)
-      build.onLoad({ filter }, ({ path }) => ({ contents: contents(path), loader: 'js', resolveDir: dirname(path) }));
+      build.onLoad({ filter }, ({ path }) => ({
+        contents: contents(path, readFileSync(path, 'utf8')),
+        loader: 'js',
+        resolveDir: dirname(path),
+      }));
+    build.onLoad({ filter: /[/\\]endpoint[/\\]endpointResolver\.js$/ }, ({ path }) => {
+      const contents = endpointResolverOf(path);
+      return contents === undefined ? undefined : { contents, loader: 'js' };
+    });
     // The modules of the same code that browsers get, of which what is not used can be left out.
     build.onResolve({ filter: /^yaml$/ }, () => ({
       path: require.resolve('yaml/package.json').replace('package.json', 'browser/dist/index.js'),
@@ -88,6 +71,10 @@ export const lean: Plugin = {
       contents: JSON.stringify({ version: (JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string }).version }),
       loader: 'json',
     }));
-    build.onLoad({ filter: /[/\\]schemas_0\.js$/ }, ({ path }) => ({ contents: withPlainNames(readFileSync(path, 'utf8')), loader: 'js' }));
+    build.onLoad({ filter: /[/\\]schemas_0\.js$/ }, ({ path }) => ({
+      contents: withFewErrors(withPlainNames(readFileSync(path, 'utf8')), errorsBeside(path)),
+      loader: 'js',
+      resolveDir: dirname(path),
+    }));
   },
 };

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -11,16 +11,17 @@ import { sizesOf } from './sizes.ts';
 
 const run = promisify(execFile);
 
-/** How often a file is imported, each time by a new process; the middle one of the times counts. */
+/** How often files are imported, each time by a new process; the middle one of the times counts. */
 const TURNS = 5;
 
 const kilobytes = (bytes: number): string => (bytes / 1000).toFixed(0).padStart(6);
 const row = (...cells: readonly string[]): string =>
   cells.map((cell, index) => (index === 0 ? cell.padEnd(24) : cell.padStart(14))).join('');
 
-/** How long a new process takes to import a file, in milliseconds. */
-const importMs = async (file: string): Promise<number> => {
-  const code = `const from = performance.now(); await import(${JSON.stringify(file)}); console.log(performance.now() - from); process.exit(0);`;
+/** How long a new process takes to import files, one after the other, in milliseconds. */
+const importMs = async (...files: readonly string[]): Promise<number> => {
+  const imports = files.map((file) => `await import(${JSON.stringify(file)});`).join(' ');
+  const code = `const from = performance.now(); ${imports} console.log(performance.now() - from); process.exit(0);`;
   const times: number[] = [];
   for (let turn = 0; turn < TURNS; turn += 1) {
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', code]);
@@ -52,15 +53,19 @@ const bareClient = async (folder: string): Promise<string> => {
 /** Prints what each function weighs and how long it takes to load, beside a bare KMS client: `npm run bundle-report`. */
 const folder = mkdtempSync(join(tmpdir(), 'mrk-failover-report-'));
 try {
-  console.log(row('function', 'at start kB', 'on demand kB', 'import ms'));
+  console.log(row('function', 'kB', 'at start kB', 'on demand kB', 'start ms', 'all of it ms'));
   for (const name of Object.keys(FUNCTION_TIMEOUT_SECONDS) as readonly FunctionName[]) {
     const made = await bundle(name, join(folder, name));
     const { atStart, onDemand } = sizesOf(made.metafile);
-    console.log(row(name, kilobytes(atStart), kilobytes(onDemand), (await importMs(join(made.folder, ENTRY))).toFixed(0)));
+    const sizes = [atStart + onDemand, atStart, onDemand].map(kilobytes);
+    const start = await importMs(join(made.folder, ENTRY));
+    const all = await importMs(...readdirSync(made.folder).map((file) => join(made.folder, file)));
+    console.log(row(name, ...sizes, start.toFixed(0), all.toFixed(0)));
   }
   const bare = await bareClient(folder);
   const { size } = statSync(bare);
-  console.log(row('(a bare KMS client)', kilobytes(size), kilobytes(0), (await importMs(bare)).toFixed(0)));
+  const ms = (await importMs(bare)).toFixed(0);
+  console.log(row('(a bare KMS client)', ...[size, size, 0].map(kilobytes), ms, ms));
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
