@@ -32,23 +32,6 @@ export const costOf = (usage: Usage): { readonly usd: number; readonly usdWithou
   return { usd: usdOfKms + usdWithoutKms, usdWithoutKms };
 };
 
-const MINUTES_A_MONTH = 43_800;
-/** What one tick of the schedule uses: a function of 512 MB for a third of a second, a few reads and two writes. */
-const TICK = { gbSeconds: 0.17, tableReads: 12, tableWrites: 2, storeGets: 1 } as const;
-const ALARMS = 10;
-
-/** What the installation costs in a quiet month, in US dollars, without the keys themselves. */
-export const idleUsdPerMonth = (): number => {
-  const tick =
-    PRICES.scheduledInvocation +
-    PRICES.lambdaRequest +
-    TICK.gbSeconds * PRICES.lambdaGbSecond +
-    TICK.tableReads * PRICES.tableRead +
-    TICK.tableWrites * PRICES.tableWrite * TABLE_REPLICAS +
-    TICK.storeGets * PRICES.storeGet;
-  return MINUTES_A_MONTH * tick + ALARMS * PRICES.alarmMonth;
-};
-
 /** Each KMS call of ours is a management event, and a promotion is one more, in its other Region. The first copy of a trail is free. */
 export const secondTrailUsdPer1000 = (rows: ReadonlyArray<{ readonly callsPerKey: number }>): number =>
   (Math.max(0, ...rows.map(({ callsPerKey }) => callsPerKey)) + 1) * 1000 * PRICES.secondTrailEvent;

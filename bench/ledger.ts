@@ -18,9 +18,13 @@ export const countedTable = (table: Table, ledger: Ledger): Table => ({
     ledger.tableReads += 1;
     return table.read(kind, id);
   },
-  list: (kind) => {
+  list: (kind, idPrefix) => {
     ledger.tableReads += 1;
-    return table.list(kind);
+    return table.list(kind, idPrefix);
+  },
+  remove: (kind, id, ifVersion) => {
+    ledger.tableWrites += 1;
+    return table.remove(kind, id, ifVersion);
   },
   write: (kind, id, value, ifVersion) => {
     ledger.tableWrites += 1;

@@ -1,5 +1,6 @@
 // Measures this project and what one would write instead, each row in a process of its own, and prints tables, or with --json the rows.
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { CONTENDERS } from './contenders/all.ts';
@@ -9,7 +10,8 @@ import { tables } from './table.ts';
 
 const HELP = `npm run bench -- [--json] [--keys 100,1000] [--scenario alone] [--contender mrk-failover] [--seed 4]
 
-Without options every row is measured, which takes most of an hour; what is named narrows it down. Several values: commas between.
+Without options every row is measured, and what the simulator itself costs, which takes most of an hour; what is named narrows it
+down to rows. Several values: commas between.
   --json        the rows as one JSON array on stdout, and nothing else there
   --keys        numbers of keys; 100000 lie in 50 accounts, any other number in one
   --scenario    ${Object.keys(SCENARIOS).join(', ')}
@@ -58,6 +60,13 @@ const measured = (ask: RowAsk): Promise<Row> =>
     });
   });
 
+/** Measures what the simulator costs, in a process of its own that prints it. */
+const measureSimulator = async (): Promise<void> => {
+  process.stdout.write('The simulator itself, in real time:\n');
+  const child = spawn(process.execPath, [fileURLToPath(new URL('../simulator/bench/main.ts', import.meta.url))], { stdio: 'inherit' });
+  await once(child, 'close');
+};
+
 const main = async (): Promise<void> => {
   if (values.help) {
     process.stdout.write(HELP);
@@ -81,6 +90,8 @@ const main = async (): Promise<void> => {
   }
   if (process.stderr.isTTY) process.stderr.write('\r\u001b[K');
   process.stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : tables(rows));
+  const isNarrowed = [values.keys, values.scenario, values.contender, values.seed].some((option) => option !== undefined);
+  if (!values.json && !isNarrowed) await measureSimulator();
 };
 
 try {

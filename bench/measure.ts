@@ -1,3 +1,5 @@
+import { keyName } from '../core/key/key.ts';
+import { DEFAULT_QUOTA_PER_SECOND } from '../core/quota/eta.ts';
 import { Seeded } from '../simulator/random/seeded.ts';
 import { warmUpSdk } from '../simulator/world/warm-up.ts';
 import type { Contender, Finish } from './contenders/contender.ts';
@@ -7,10 +9,8 @@ import type { Row, RowAsk } from './row.ts';
 import { startTenant, type Tenant } from './tenant.ts';
 import { total, type Used, usageSoFar, usedSince } from './usage.ts';
 import { installVirtualTimers } from './virtual-timers.ts';
-import { type BenchWorld, createBenchWorld, keyName, REGIONS, TARGET } from './world.ts';
+import { type BenchWorld, createBenchWorld, REGIONS, TARGET } from './world.ts';
 
-/** UpdatePrimaryRegion calls a second and account: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html */
-const QUOTA_PER_SECOND = 5;
 const TENANT_PER_SECOND = 2;
 /** After so long, every promotion has settled. */
 const SETTLED_MS = 180_000;
@@ -63,8 +63,8 @@ const figures = ({ bench, contender, finish, startedAt, used, tenant }: Told): O
   const [first] = moved;
   const last = moved.length === ask.keys ? moved.at(-1) : undefined;
   const busiest = Math.ceil(ask.keys / ask.accounts);
-  const left = QUOTA_PER_SECOND - (tenant === undefined ? 0 : TENANT_PER_SECOND);
-  const floorSeconds = busiest / (contender.ratePerSecond ?? QUOTA_PER_SECOND);
+  const left = DEFAULT_QUOTA_PER_SECOND - (tenant === undefined ? 0 : TENANT_PER_SECOND);
+  const floorSeconds = busiest / (contender.ratePerSecond ?? DEFAULT_QUOTA_PER_SECOND);
   const secondsTotal = last === undefined ? null : secondsTo(last);
   const calls = total(used.calls) - (tenant?.calls ?? 0);
   const per1000 = (value: number): number => (value / ask.keys) * 1000;

@@ -2,7 +2,7 @@ import { CONTENDERS, OURS } from './contenders/all.ts';
 import { type RowAsk, SCENARIOS, type ScenarioName } from './row.ts';
 
 /** What was asked for on the command line; undefined: everything that is measured by default. */
-export interface Narrowing {
+interface Narrowing {
   readonly keys: readonly number[] | undefined;
   readonly scenarios: readonly ScenarioName[] | undefined;
   readonly contenders: readonly string[] | undefined;

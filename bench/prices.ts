@@ -19,8 +19,15 @@ export const PRICES = {
   storeGet: 0.0004 / 1_000,
   /** https://aws.amazon.com/cloudtrail/pricing/ : management events of a second copy of a trail; the first is free. */
   secondTrailEvent: 2 / 100_000,
-  /** https://aws.amazon.com/cloudwatch/pricing/ : a standard-resolution alarm a month. */
+  /** https://aws.amazon.com/kms/pricing/ : a customer managed key, before it was first rotated. */
+  keyMonth: 1,
+  /** https://aws.amazon.com/cloudwatch/pricing/ : each series of a standard-resolution alarm a month; a dashboard; a custom metric; logs taken in. */
   alarmMonth: 0.1,
+  dashboardMonth: 3,
+  metricMonth: 0.3,
+  logGb: 0.5,
+  /** https://aws.amazon.com/xray/pricing/ : a trace recorded. */
+  trace: 5 / 1_000_000,
   /** https://aws.amazon.com/eventbridge/pricing/ : a scheduled invocation. */
   scheduledInvocation: 1 / 1_000_000,
 } as const;

@@ -1,5 +1,6 @@
 import { CONTENDERS, OURS } from './contenders/all.ts';
-import { idleUsdPerMonth, secondTrailUsdPer1000 } from './cost.ts';
+import { secondTrailUsdPer1000 } from './cost.ts';
+import { EXAMPLE, idleItems, idleUsdPerMonth } from './idle.ts';
 import { type Row, SCENARIOS, type ScenarioName } from './row.ts';
 
 const COLUMNS: ReadonlyArray<readonly [title: string, cell: (row: Row) => string]> = [
@@ -49,11 +50,21 @@ export const tables = (rows: readonly Row[]): string => {
   return [...parts, ...notes(rows), ''].join('\n');
 };
 
+/** The three largest by name; the cost guide names all of them. */
+const idleSentence = (): string => {
+  const { controlRegions, fleets, regionsOfFleet } = EXAMPLE;
+  const largest = idleItems(EXAMPLE)
+    .toSorted((a, b) => b.usdPerMonth - a.usdPerMonth)
+    .slice(0, 3)
+    .map(({ what, usdPerMonth }) => `${what} ($${usdPerMonth.toFixed(2)})`);
+  return `Idle, ${fleets} fleets in ${regionsOfFleet} Regions under ${controlRegions} control Regions cost $${idleUsdPerMonth(EXAMPLE).toFixed(2)} a month, most of it for ${largest.join(', ')}.`;
+};
+
 const notes = (rows: readonly Row[]): string[] => [
   'Times are simulated, in seconds since the run or the script was started; real s and MB are those of the process that simulated the row.',
   'less settling: time to the first key, less the time that KMS took to settle that key.',
   'over s: time to the last key, less the least time at the configured rate, less the time that KMS took to settle that key. ratio: to the least time at the configured rate; to quota: to what the quota, or a second tenant, leaves.',
   'describes: DescribeKey calls for each key and Region. transitions, GB-s, writes and dollars: for 1,000 keys. wrong: keys of which the contender says something else than KMS.',
   ...CONTENDERS.filter(({ name }) => rows.some(({ contender }) => contender === name)).map(({ name, sentence }) => `${name}: ${sentence}.`),
-  `Idle, this project costs $${idleUsdPerMonth().toFixed(2)} a month: the tick every minute and ten alarms. A second CloudTrail trail would cost $${secondTrailUsdPer1000(rows.filter(({ contender }) => contender === OURS)).toFixed(2)} for 1,000 keys.`,
+  `${idleSentence()} A second CloudTrail trail would cost $${secondTrailUsdPer1000(rows.filter(({ contender }) => contender === OURS)).toFixed(2)} for 1,000 keys.`,
 ];

@@ -1,4 +1,5 @@
 import { type Fleet, fleetSchema } from '../core/fleet/schema.ts';
+import { keyName } from '../core/key/key.ts';
 import { Seeded } from '../simulator/random/seeded.ts';
 import { populate } from '../simulator/story/population.ts';
 import { createMemoryTable, tableLatency } from '../simulator/table/memory-table.ts';
@@ -26,8 +27,6 @@ export interface BenchWorld {
   /** The fleet's keys, as an engineer's own list would have them. */
   readonly keys: ReadonlyArray<{ readonly account: string; readonly keyId: string }>;
 }
-
-export const keyName = ({ account, keyId }: { readonly account: string; readonly keyId: string }): string => `${account}/${keyId}`;
 
 export const createBenchWorld = (ask: RowAsk): BenchWorld => {
   const accounts = Array.from({ length: ask.accounts }, (_, index) => String(FIRST_ACCOUNT + index));

@@ -25,8 +25,7 @@ const repeated = (value: string, before: readonly string[]): readonly string[] =
 const program = new Command('mrk-failover')
   .description('Moves the primary role of AWS KMS multi-Region keys between Regions, for whole fleets of keys.')
   .exitOverride()
-  .configureOutput({ writeErr: () => undefined })
-  .showHelpAfterError(false);
+  .configureOutput({ writeErr: () => undefined });
 
 program
   .command('simulate', { isDefault: true })
@@ -45,9 +44,6 @@ program
   .option('--event <file>', 'an AWS Health event to start with, in JSON')
   .option('--out <folder>', 'where evidence, figures and truth are left (default: runs/<fleet>-<operation>-seed-<seed>)')
   .option('--json', 'one JSON document on stdout and nothing else')
-  .exitOverride()
-  .configureOutput({ writeErr: () => undefined })
-  .allowExcessArguments(false)
   .addHelpText(
     'after',
     `\nStories:\n${storyHelp}\n\nFaults:\n${faultHelp}\n${SETTINGS_SENTENCE}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error.\nAll times are simulated seconds.`,

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { codeOf, importsOf, type SourceFile, sourceFiles } from './support/source-files.ts';
 
-const LAYERS = ['core', 'aws', 'functions', 'statemachine', 'simulator', 'cli', 'infra', 'scripts', 'test'] as const;
+const LAYERS = ['core', 'aws', 'functions', 'statemachine', 'simulator', 'cli', 'bench', 'infra', 'scripts', 'test'] as const;
 type Layer = (typeof LAYERS)[number];
 
 /** What the files of a folder may import from the project. `own` is the second folder of the path: functions/plan. */
@@ -13,6 +14,7 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly string[]>> = {
   statemachine: ['statemachine', 'core', 'simulator/asl'],
   simulator: ['simulator', 'core', 'aws', 'functions', 'statemachine'],
   cli: ['cli', 'core', 'aws', 'functions', 'simulator', 'statemachine'],
+  bench: ['bench', 'core', 'functions', 'simulator'],
   infra: ['infra', 'core', 'functions', 'aws', 'statemachine'],
   scripts: [...LAYERS],
   test: [...LAYERS],
@@ -24,6 +26,10 @@ const COMPOSITION = 'functions/frame/from-environment.ts';
 /** The rules by which precheck judges each key are asked for a sample of keys before a run begins: by this one file. */
 const ELIGIBILITY = 'functions/frame/keys/eligibility.ts';
 const RULES = 'functions/precheck/rules';
+
+/** Evaluates IAM under the AGPL, for tests and for the simulator's keys: docs/decisions/0013-iam-simulate-is-for-tests-only.md. */
+const UNDER_AGPL = '@cloud-copilot/';
+const MAY_USE_AGPL = ['test', 'simulator/kms/authorization'];
 
 const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(`${folder}/`);
 const isPackage = (name: string): boolean => !LAYERS.some((layer) => isWithin(name, layer)) && !name.includes('.json');
@@ -45,6 +51,8 @@ const forbiddenPackage = (file: SourceFile, imported: string): string | undefine
     return `${file.path} imports ${imported}; core knows no AWS, and of Node nothing but node:crypto.`;
   if (isWithin(file.path, 'functions') && isAws && file.path !== COMPOSITION)
     return `${file.path} imports ${imported}; functions reach AWS through the ports, and only ${COMPOSITION} makes these.`;
+  if (imported.startsWith(UNDER_AGPL) && !MAY_USE_AGPL.some((folder) => isWithin(file.path, folder)))
+    return `${file.path} imports ${imported}; it is under the AGPL, and only ${MAY_USE_AGPL.join(' and ')} may use it.`;
   return undefined;
 };
 
@@ -62,7 +70,7 @@ interface Ban {
 }
 
 const inCore = (path: string): boolean => isWithin(path, 'core');
-const timersOf = ['aws/clock', 'simulator', 'cli', 'test/simulator'];
+const timersOf = ['aws/clock', 'simulator', 'cli', 'bench/virtual-timers.ts', 'test/simulator'];
 
 const BANS: readonly Ban[] = [
   { what: 'Date.now', pattern: /\bDate\.now\b/, why: 'core asks the clock that it is given', appliesTo: inCore },
@@ -98,6 +106,12 @@ describe('The files of the project', () => {
   }
 
   it('take time, chance and environment from where they are given', () => assert.deepEqual(files.flatMap(wrongUses), []));
+
+  it('are not shipped with what is under the AGPL: it is a dependency of development alone', () => {
+    const { dependencies, devDependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+    const ofIt = (names: object) => Object.keys(names).filter((name) => name.startsWith(UNDER_AGPL));
+    assert.deepEqual([ofIt(dependencies), ofIt(devDependencies).length > 0], [[], true]);
+  });
 
   it('are all read: a project without a core would pass every check', () => {
     for (const layer of ['core', 'aws', 'functions', 'statemachine', 'simulator', 'test'])
@@ -149,6 +163,12 @@ const violations: ReadonlyArray<{ path: string; text: string; complaint: string 
     text: "import { KMSClient } from '@aws-sdk/client-kms';",
     complaint:
       'functions/poll/poll.ts imports @aws-sdk/client-kms; functions reach AWS through the ports, and only functions/frame/from-environment.ts makes these.',
+  },
+  {
+    path: 'infra/member/statements.ts',
+    text: "import { runSimulation } from '@cloud-copilot/iam-simulate';",
+    complaint:
+      'infra/member/statements.ts imports @cloud-copilot/iam-simulate; it is under the AGPL, and only test and simulator/kms/authorization may use it.',
   },
   {
     path: 'aws/kms/kms.ts',

@@ -11,7 +11,7 @@ export interface Place {
   readonly region: Region;
 }
 
-export interface KmsClientsOptions {
+interface KmsClientsOptions {
   /** What differs between AWS and the simulator: how a request travels, in which time limit, and who signs it. */
   readonly connection: (place: Place, requestTimeoutMs: number) => Pick<KMSClientConfig, 'requestHandler' | 'credentials' | 'signer'>;
   /** Under which name the clients act. When it changes, new ones are made: credentials are had under one name. */

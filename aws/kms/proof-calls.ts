@@ -10,10 +10,8 @@ import {
   VerifyMacCommand,
 } from '@aws-sdk/client-kms';
 import type { KmsFailure } from '../../core/key/failure.ts';
-import type { KeyView } from '../../core/key/key.ts';
+import type { Nature } from '../../core/key/key.ts';
 import { answered } from './answer.ts';
-
-type Nature = Pick<KeyView, 'usage' | 'spec' | 'algorithms'>;
 
 /** What is signed or encrypted to prove a key: no secret, and short enough for every algorithm. */
 const MESSAGE = Buffer.from('mrk-failover proof');

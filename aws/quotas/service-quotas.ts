@@ -13,7 +13,7 @@ const QUOTAS_CALL_MS_MAX = 4_000;
 /** The quota's code is in no document of KMS, so it is found by its name. */
 const PROMOTIONS = /\bUpdatePrimaryRegion\b/i;
 
-export interface QuotasOptions {
+interface QuotasOptions {
   /** What differs between AWS and the simulator: how a request travels, in which time limit, and who signs it. */
   readonly connection: (
     place: Place,

@@ -30,8 +30,6 @@ const conditionHeaders = (condition: WriteCondition | undefined) => {
 interface S3StoreSettings {
   readonly client: S3Client;
   readonly bucket: string;
-  /** Put before every path, for example `runs/`; none by default. */
-  readonly prefix?: string;
 }
 
 /**
@@ -41,15 +39,15 @@ interface S3StoreSettings {
  * Each document carries a mark in its metadata. The SDK sends a request again when the reply was lost, and then the
  * condition is refused because of our own first attempt; by the mark this is told apart from somebody else's write.
  */
-export const createS3Store = ({ client, bucket, prefix = '' }: S3StoreSettings): Store => {
-  /** The tag of the document at `key`, if it is the one that was written with this mark. */
-  const tagIfMarked = async (key: string, mark: string): Promise<string | undefined> => {
+export const createS3Store = ({ client, bucket }: S3StoreSettings): Store => {
+  /** The tag of the document at `path`, if it is the one that was written with this mark. */
+  const tagIfMarked = async (path: string, mark: string): Promise<string | undefined> => {
     try {
-      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: key }));
+      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: path }));
       return head.Metadata?.mark === mark ? head.ETag : undefined;
     } catch (error) {
       if (error instanceof NotFound) return undefined;
-      throw new Error(`S3 refused a write to ${key} of bucket ${bucket}, and then would not say whose document is there.`, {
+      throw new Error(`S3 refused a write to ${path} of bucket ${bucket}, and then would not say whose document is there.`, {
         cause: error,
       });
     }
@@ -58,7 +56,7 @@ export const createS3Store = ({ client, bucket, prefix = '' }: S3StoreSettings):
   return {
     async get(path) {
       try {
-        const { Body: body, ETag: tag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: prefix + path }));
+        const { Body: body, ETag: tag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
         if (body === undefined || tag === undefined)
           throw new Error(`S3 sent ${path} of bucket ${bucket} without a body or without an ETag.`);
         return { body: await body.transformToString('utf-8'), tag };
@@ -71,14 +69,14 @@ export const createS3Store = ({ client, bucket, prefix = '' }: S3StoreSettings):
     async put(path, body, condition) {
       const mark = randomUUID();
       // As bytes, because the SDK takes an empty text for no body at all, whose length it does not know.
-      const put = { Bucket: bucket, Key: prefix + path, Body: Buffer.from(body), Metadata: { mark }, ...conditionHeaders(condition) };
+      const put = { Bucket: bucket, Key: path, Body: Buffer.from(body), Metadata: { mark }, ...conditionHeaders(condition) };
       try {
         const { ETag: tag } = await client.send(new PutObjectCommand(put));
         if (tag === undefined) throw new Error(`S3 wrote ${path} to bucket ${bucket} and did not say its ETag.`);
         return tag;
       } catch (error) {
         if (condition === undefined || !(error instanceof S3ServiceException) || !REFUSALS.includes(error.name)) throw error;
-        return tagIfMarked(put.Key, mark);
+        return tagIfMarked(path, mark);
       }
     },
 
@@ -86,9 +84,9 @@ export const createS3Store = ({ client, bucket, prefix = '' }: S3StoreSettings):
       const paths: string[] = [];
       let from: string | undefined;
       for (let page = 0; page < pagesMax; page += 1) {
-        const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: prefix + pathPrefix, ContinuationToken: from });
+        const list = new ListObjectsV2Command({ Bucket: bucket, Prefix: pathPrefix, ContinuationToken: from });
         const answer: ListObjectsV2CommandOutput = await client.send(list);
-        for (const { Key: key } of answer.Contents ?? []) paths.push((key ?? '').slice(prefix.length));
+        for (const { Key: key } of answer.Contents ?? []) paths.push(key ?? '');
         from = answer.NextContinuationToken;
         if (from === undefined) return paths;
       }

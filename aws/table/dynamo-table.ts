@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import {
   type AttributeValue,
   ConditionalCheckFailedException,
+  DeleteItemCommand,
   type DynamoDBClient,
   GetItemCommand,
   PutItemCommand,
@@ -28,7 +29,7 @@ const versioned = <T>(tableName: string, { kind, id, value, version }: Item): Ve
 };
 
 /**
- * The coordination table in DynamoDB; its shape is in `table-definition.ts`.
+ * The coordination table in DynamoDB; its shape is in `infra/control/table.ts`.
  *
  * Each write carries a mark of its own. The SDK sends a request again when the reply was lost, and then the condition is
  * refused because of our own first attempt; by the mark this is told apart from somebody else's write.
@@ -71,16 +72,37 @@ export const createDynamoTable = ({ client, tableName }: { readonly client: Dyna
     }
   },
 
-  async list<T>(kind: ItemKind) {
+  async remove(kind: ItemKind, id: string, ifVersion: number) {
+    const removal = new DeleteItemCommand({
+      TableName: tableName,
+      Key: { kind: { S: kind }, id: { S: id } },
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#version': 'version' },
+      ExpressionAttributeValues: { ':version': { N: String(ifVersion) } },
+    });
+    await client.send(removal).catch((error: unknown) => {
+      if (!(error instanceof ConditionalCheckFailedException)) throw error;
+    });
+  },
+
+  async list<T>(kind: ItemKind, idPrefix = '') {
     const found: (Versioned<T> & { readonly id: string })[] = [];
     let from: QueryCommandOutput['LastEvaluatedKey'];
     for (let page = 0; page < pagesMax; page += 1) {
       const query = new QueryCommand({
         TableName: tableName,
         ConsistentRead: true,
-        KeyConditionExpression: '#kind = :kind',
-        ExpressionAttributeNames: { '#kind': 'kind' },
-        ExpressionAttributeValues: { ':kind': { S: kind } },
+        ...(idPrefix === ''
+          ? {
+              KeyConditionExpression: '#kind = :kind',
+              ExpressionAttributeNames: { '#kind': 'kind' },
+              ExpressionAttributeValues: { ':kind': { S: kind } },
+            }
+          : {
+              KeyConditionExpression: '#kind = :kind AND begins_with(#id, :prefix)',
+              ExpressionAttributeNames: { '#kind': 'kind', '#id': 'id' },
+              ExpressionAttributeValues: { ':kind': { S: kind }, ':prefix': { S: idPrefix } },
+            }),
         ExclusiveStartKey: from,
       });
       const answer: QueryCommandOutput = await client.send(query);

@@ -18,7 +18,7 @@ export const TAGGING_CALL_MS_MAX = 4_000;
 /** For the same reason a page that did not come is not asked for again, beside the client's own second attempt. */
 const TRIES_A_PAGE_MAX = 1;
 
-export interface TaggingOptions {
+interface TaggingOptions {
   /** What differs between AWS and the simulator: how a request travels, in which time limit, and who signs it. */
   readonly connection: (
     place: Place,

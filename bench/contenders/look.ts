@@ -1,7 +1,7 @@
 import { DescribeKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
 
 /** What a script makes of one DescribeKey in the target: there, on its way, or still where it was. */
-export type Whereabouts = 'moved' | 'updating' | 'elsewhere' | 'unknown';
+type Whereabouts = 'moved' | 'updating' | 'elsewhere' | 'unknown';
 
 /** @param client of the target Region */
 export const lookAt = async (client: KMSClient, keyId: string): Promise<Whereabouts> => {

@@ -1,6 +1,7 @@
 import { stringify } from 'yaml';
 import { type Intent, isWaiting } from '../../core/coordination/intent.ts';
 import { fleetSchema } from '../../core/fleet/schema.ts';
+import { keyName } from '../../core/key/key.ts';
 import { region } from '../../core/region.ts';
 import { intentId, runName } from '../../core/run/name.ts';
 import { inputFor, type RunRequest } from '../../core/run/request.ts';
@@ -11,7 +12,7 @@ import { findRun } from '../../functions/frame/run/run-file.ts';
 import { deliver } from '../../simulator/lambda/deliver.ts';
 import { evidenceOf } from '../../simulator/story/evidence-of.ts';
 import type { World } from '../../simulator/world/world.ts';
-import { type BenchWorld, FLEET_NAME, keyName, SOURCE, TARGET } from '../world.ts';
+import { type BenchWorld, FLEET_NAME, SOURCE, TARGET } from '../world.ts';
 import type { Contender, Finish, Report } from './contender.ts';
 
 const TICK_MS = 60_000;

@@ -1,5 +1,6 @@
 import { UpdatePrimaryRegionCommand } from '@aws-sdk/client-kms';
-import { type BenchWorld, keyName, SOURCE, TARGET } from '../world.ts';
+import { keyName } from '../../core/key/key.ts';
+import { type BenchWorld, SOURCE, TARGET } from '../world.ts';
 import type { Contender, Report } from './contender.ts';
 import { lookAt } from './look.ts';
 import { sdkClients } from './sdk-clients.ts';

@@ -1,6 +1,8 @@
 import { UpdatePrimaryRegionCommand } from '@aws-sdk/client-kms';
+import { keyName } from '../../core/key/key.ts';
+import { pooled } from '../../functions/frame/pooled.ts';
 import { Seeded } from '../../simulator/random/seeded.ts';
-import { type BenchWorld, keyName, SOURCE, TARGET } from '../world.ts';
+import { type BenchWorld, SOURCE, TARGET } from '../world.ts';
 import type { Contender, Finish, Report } from './contender.ts';
 import { lookAt } from './look.ts';
 import { sdkClients } from './sdk-clients.ts';
@@ -25,8 +27,8 @@ export const shellLoop = (parallel: number): Contender => ({
     let left = bench.keys;
     for (let pass = 0; pass < PASSES_MAX && left.length > 0; pass += 1) {
       if (pass > 0) await bench.world.clock.sleep(BETWEEN_PASSES_MS);
-      await inParallel(left, parallel, (key) => update(bench, key));
-      await inParallel(left, parallel, async (key) => {
+      await pooled(left, parallel, (key) => update(bench, key));
+      await pooled(left, parallel, async (key) => {
         const where = await described(bench, key);
         reports.set(keyName(key), { moved: where === 'moved', at: bench.world.clock.now() });
       });
@@ -55,13 +57,4 @@ const update = async (bench: BenchWorld, key: Key): Promise<void> => {
 const described = async (bench: BenchWorld, key: Key) => {
   const clients = await command(bench, key, 'describe-key');
   return lookAt(clients(key.account, TARGET), key.keyId);
-};
-
-const inParallel = async <T>(items: readonly T[], parallel: number, work: (item: T) => Promise<void>): Promise<void> => {
-  const queue = items.values();
-  await Promise.all(
-    Array.from({ length: parallel }, async () => {
-      for (const item of queue) await work(item);
-    }),
-  );
 };

@@ -1,7 +1,8 @@
 import { UpdatePrimaryRegionCommand } from '@aws-sdk/client-kms';
+import { keyName } from '../../core/key/key.ts';
 import { StepFunctions } from '../../simulator/asl/step-functions.ts';
 import type { LambdaInstance } from '../../simulator/lambda/instance.ts';
-import { type BenchWorld, keyName, SOURCE, TARGET } from '../world.ts';
+import { type BenchWorld, SOURCE, TARGET } from '../world.ts';
 import type { Contender, Report } from './contender.ts';
 import { lookAt } from './look.ts';
 import { type RetryMode, sdkClients } from './sdk-clients.ts';

@@ -26,9 +26,6 @@ export const addDecideCommand = (program: Command): void => {
     .option('--now <time>', 'judge every signal at this time, such as 2026-10-20T07:53:00Z (default: the time of its own envelope)')
     .option('--probe <verdicts>', 'what probes find, such as source=degraded,target=healthy (default: unknown)')
     .option('--json', 'one JSON document a line, one for each signal and fleet')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .allowExcessArguments(false)
     .addHelpText(
       'after',
       `

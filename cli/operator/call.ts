@@ -5,7 +5,7 @@ import type { OperatorRight } from '../../core/operator/requests.ts';
 import { WrongUseError } from '../wrong-use.ts';
 
 /** What the operator's endpoint answered. */
-export interface OperatorAnswer {
+interface OperatorAnswer {
   readonly status: number;
   readonly message: string;
 }

@@ -38,10 +38,7 @@ const operatorCommand = (program: Command, usage: string, description: string): 
     .command(usage)
     .description(description)
     .requiredOption('--reason <text>', 'why, for the record')
-    .option('--url <url>', 'the function URL of this right (default: MRK_FAILOVER_<RIGHT>_URL)')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .allowExcessArguments(false);
+    .option('--url <url>', 'the function URL of this right (default: MRK_FAILOVER_<RIGHT>_URL)');
 
 const hoursOf = (text: string): number => {
   const hours = Number(text);

@@ -24,9 +24,6 @@ export const addWhyCommand = (program: Command): void => {
     .option('--table <name>', 'the coordination table of an installation, read with your AWS credentials')
     .option('--region <region>', 'the Region of that table (default: that of the environment)')
     .option('--json', 'one JSON document a line')
-    .exitOverride()
-    .configureOutput({ writeErr: () => undefined })
-    .allowExcessArguments(false)
     .action(explain);
 };
 

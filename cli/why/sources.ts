@@ -4,7 +4,7 @@ import type { Decision } from '../../core/decision/decision.ts';
 import { WrongUseError } from '../wrong-use.ts';
 
 /** A decision with the name that it is stored under. */
-export interface NamedDecision {
+interface NamedDecision {
   readonly id: string;
   readonly decision: Decision;
 }

@@ -37,7 +37,8 @@ export interface Batch {
 }
 
 /** The stages that take up what others left, and must bring every key to an outcome. */
-export const isSweep = (stage: Stage): boolean => stage === 'sweep' || stage === 'back-sweep';
+export type Sweep = Extract<Stage, 'sweep' | 'back-sweep'>;
+export const isSweep = (stage: Stage): stage is Sweep => stage === 'sweep' || stage === 'back-sweep';
 
 /** The stages that bring a drill's keys home. */
 export const isHomeward = (stage: Stage): boolean => stage === 'back' || stage === 'back-sweep';

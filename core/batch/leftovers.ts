@@ -1,16 +1,13 @@
-import { BATCH_KEYS_MAX } from '../limits.ts';
-import type { Batch } from './batch.ts';
+import { keyName } from '../key/key.ts';
+import { type Batch, isSweep, type Sweep } from './batch.ts';
+import { bundled } from './bundled.ts';
 import type { KeyRecord } from './record.ts';
 
 /** Batches of the sweeps are numbered from here, beyond any plan, so that none is taken for what a plan that died left behind. */
 const NUMBERS_FROM = { sweep: 500_001, 'back-sweep': 1_500_001 } as const;
 
-type Sweep = keyof typeof NUMBERS_FROM;
-
 const isOnWay = (batch: Batch, sweep: Sweep): boolean =>
   sweep === 'sweep' ? batch.stage === 'canary' || batch.stage === 'rest' : batch.stage === 'back';
-
-const nameOf = ({ account, keyId }: KeyRecord): string => `${account}/${keyId}`;
 
 /** Keys that are still to be called for come first, since they take longest. */
 const isCalled = ({ phase }: KeyRecord): number => Number(phase !== 'new' && phase !== 'ready');
@@ -20,23 +17,11 @@ const isCalled = ({ phase }: KeyRecord): number => Number(phase !== 'new' && pha
  * many batches become one batch. The same batches give the same sweep, so that whoever finds a part of it written can write the rest. Pure.
  */
 export const leftovers = (batches: readonly Batch[], sweep: Sweep): Batch[] => {
-  const made: Batch[] = [];
   const left = batches
     .filter((batch) => isOnWay(batch, sweep))
-    .flatMap(({ account, target, records }) =>
-      records.filter(({ outcome }) => outcome === undefined).map((record) => ({ account, target, record })),
-    )
+    .flatMap(({ target, records }) => records.filter(({ outcome }) => outcome === undefined).map((record) => ({ record, target })))
     .toSorted((a, b) => isCalled(a.record) - isCalled(b.record));
-  for (const some of Map.groupBy(left, ({ account, target }) => `${account}/${target}`).values()) {
-    for (let from = 0; from < some.length; from += BATCH_KEYS_MAX) {
-      const part = some.slice(from, from + BATCH_KEYS_MAX);
-      const [first] = part;
-      if (first === undefined) continue;
-      const { account, target } = first;
-      made.push({ number: NUMBERS_FROM[sweep] + made.length, account, stage: sweep, target, records: part.map(({ record }) => record) });
-    }
-  }
-  return made;
+  return bundled(left, sweep, NUMBERS_FROM[sweep]);
 };
 
 /**
@@ -46,13 +31,13 @@ export const leftovers = (batches: readonly Batch[], sweep: Sweep): Batch[] => {
 export const swept = (batches: readonly Batch[]): Batch[] => {
   const later = (sweep: Sweep) =>
     new Map(
-      batches.filter(({ stage }) => stage === sweep).flatMap(({ records }) => records.map((record) => [nameOf(record), record] as const)),
+      batches.filter(({ stage }) => stage === sweep).flatMap(({ records }) => records.map((record) => [keyName(record), record] as const)),
     );
   const [there, back] = [later('sweep'), later('back-sweep')];
   return batches.map((batch) => {
-    if (batch.stage === 'sweep' || batch.stage === 'back-sweep') return { ...batch, records: [] };
+    if (isSweep(batch.stage)) return { ...batch, records: [] };
     const found = batch.stage === 'back' ? back : there;
-    return { ...batch, records: batch.records.map((record) => lastOf(record, found.get(nameOf(record)))) };
+    return { ...batch, records: batch.records.map((record) => lastOf(record, found.get(keyName(record)))) };
   });
 };
 

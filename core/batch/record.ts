@@ -12,7 +12,7 @@ export const PHASES = ['new', 'ready', 'sent', 'moved', 'parked', 'done'] as con
 export type Phase = (typeof PHASES)[number];
 
 /** What was made before the move so that the key can be proven after it. */
-export interface ProofMaterial {
+interface ProofMaterial {
   /** Where it was made: the source, or another replica when the source was dark. */
   readonly madeIn: Region;
   /** Symmetric keys: ciphertext in base64. It never leaves the working bucket. */

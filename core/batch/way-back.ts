@@ -1,6 +1,6 @@
-import { BATCH_KEYS_MAX } from '../limits.ts';
 import type { Region } from '../region.ts';
 import type { Batch } from './batch.ts';
+import { bundled } from './bundled.ts';
 import { type KeyRecord, newRecord } from './record.ts';
 
 /** Batches of a way back are numbered from here, beyond any plan: so none is ever taken for what a plan that died left behind. */
@@ -16,25 +16,12 @@ export const mayBeAway = (record: KeyRecord): boolean =>
  * @param home where a key goes whose origin nobody saw
  * @param away where the drill took them
  */
-export const wayBack = (records: readonly KeyRecord[], home: Region, away: Region): Batch[] => {
-  const batches: Batch[] = [];
-  for (const some of Map.groupBy(records, (record) => `${record.account}/${record.origin ?? home}`).values()) {
-    for (let from = 0; from < some.length; from += BATCH_KEYS_MAX) {
-      const part = some.slice(from, from + BATCH_KEYS_MAX);
-      const [first] = part;
-      if (first === undefined) continue;
-      const target = first.origin ?? home;
-      batches.push({
-        number: NUMBERS_FROM + batches.length,
-        account: first.account,
-        stage: 'back',
-        target,
-        records: part.map((record) => returning(record, away)),
-      });
-    }
-  }
-  return batches;
-};
+export const wayBack = (records: readonly KeyRecord[], home: Region, away: Region): Batch[] =>
+  bundled(
+    records.map((record) => ({ record: returning(record, away), target: record.origin ?? home })),
+    'back',
+    NUMBERS_FROM,
+  );
 
 /** A key on its way back. One that may be away is taken to come from there, so that finding it at home is looked at twice and proven. */
 const returning = (record: KeyRecord, away: Region): KeyRecord => ({

@@ -45,8 +45,15 @@ export const opened = (request: RunRequest, now: number): Intent => ({
 
 /** The intent with `runId` among its runs, which has a plan now. A run that a person starts opens a closed intent again. */
 export const withRun = (intent: Intent | undefined, request: RunRequest, runId: string, now: number): Intent => {
-  const { closedBecause: _, ...before } = intent ?? opened(request, now);
-  return { ...before, state: 'open', planned: true, runs: before.runs.includes(runId) ? before.runs : [...before.runs, runId] };
+  const before = intent === undefined ? opened(request, now) : renewed(intent, now);
+  return { ...before, planned: true, runs: before.runs.includes(runId) ? before.runs : [...before.runs, runId] };
+};
+
+/** The intent as somebody wants it now, whatever was over then: one that was closed or has run out has its full time ahead again. */
+export const renewed = (intent: Intent, now: number): Intent => {
+  if (isWaiting(intent, now)) return intent;
+  const { closedBecause: _, incidentOverAt: __, ...rest } = intent;
+  return { ...rest, state: 'open', openedAt: now };
 };
 
 /**

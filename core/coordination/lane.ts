@@ -56,7 +56,7 @@ export const laneRate = (lane: Lane | undefined, configuredRatePerSecond: number
   return Math.min(configuredRatePerSecond, lane.slowed.ratePerSecond + recovered * configuredRatePerSecond);
 };
 
-export interface Reservation {
+interface Reservation {
   readonly id: string;
   /** Every Region that the calls touch: the sources and the target. */
   readonly regions: readonly Region[];
@@ -106,7 +106,7 @@ const AHEAD_WHEN_SLOWED_MS = 8_000;
 const PAUSE_MS_MIN = 4_000;
 
 /** Who comes to a lane, and for what. */
-export type Arrival = Pick<Reservation, 'regions' | 'ratePerSecond' | 'priority' | 'now'>;
+type Arrival = Pick<Reservation, 'regions' | 'ratePerSecond' | 'priority' | 'now'>;
 
 /** How long a batch leaves a lane alone that others have booked ahead, or that a fleet of a higher priority uses. */
 export const pauseBefore = (lane: Lane | undefined, { regions, ratePerSecond, priority, now }: Arrival): number => {

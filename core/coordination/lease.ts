@@ -26,6 +26,9 @@ export const SKEW_MS = 2_000;
 /** How long a promote function of a dead holder may still be at work: its Lambda timeout. */
 export const PROMOTE_MS_MAX = 1000 * FUNCTION_TIMEOUT_SECONDS.promote;
 
+/** From when on a dead holder of the lease can have no call to KMS under way: it has run out, then promote's timeout, then the skew. */
+export const quietAt = ({ expiresAt }: Lease): number => expiresAt + PROMOTE_MS_MAX + SKEW_MS;
+
 export interface LeaseAsk {
   readonly runId: string;
   readonly operation: Operation;
@@ -42,15 +45,14 @@ export type LeaseAnswer =
 
 /**
  * Decides what becomes of a fleet's lease when a run asks for it. Pure: the caller writes `lease` under the version it read.
- * A lease that was not released is taken over only when its holder can no longer have a call to KMS under way:
- * expiry, then promote's timeout, then the skew.
+ * A lease that was not released is taken over only when its holder can no longer have a call to KMS under way.
  */
 export const askForLease = (current: Lease | undefined, ask: LeaseAsk): LeaseAnswer => {
   if (current === undefined) return { kind: 'taken', lease: fresh(ask, undefined) };
   if (current.holder === ask.runId && !current.released) return { kind: 'taken', lease: { ...current, expiresAt: ask.now + LEASE_MS } };
   if (current.released) return { kind: 'taken', lease: fresh(ask, current) };
 
-  const freeAt = current.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
+  const freeAt = quietAt(current);
   if (ask.now >= freeAt) return { kind: 'taken', lease: fresh(ask, current) };
   const waitMs = freeAt - ask.now;
   if (ask.holderEnded || current.preemptedBy === ask.runId) return { kind: 'wait', waitMs };
@@ -67,9 +69,9 @@ const fresh = (ask: LeaseAsk, before: Lease | undefined): Lease => ({
   ...(before?.preemptedBy === ask.runId ? { tookFrom: { holder: before.holder, operation: before.operation } } : {}),
 });
 
-/** Whether `runId` holds the lease at `now` and may go on for another `msAhead`. */
-export const holds = (lease: Lease | undefined, runId: string, now: number, msAhead = 0): lease is Lease =>
-  lease !== undefined && lease.holder === runId && !lease.released && now + msAhead + SKEW_MS < lease.expiresAt;
+/** Whether `runId` holds the lease at `now`. */
+export const holds = (lease: Lease | undefined, runId: string, now: number): lease is Lease =>
+  lease !== undefined && lease.holder === runId && !lease.released && now + SKEW_MS < lease.expiresAt;
 
 /** Whether the fleet went to another run, or to the same one under another fence, since this one had it. */
 export const isTakenOver = (lease: Lease, { runId, fence }: { readonly runId: string; readonly fence: number }): boolean =>
@@ -91,6 +93,13 @@ export const calledHome = (lease: Lease | undefined, because: string): Lease | u
   lease === undefined || lease.operation !== 'drill' || lease.released || lease.calledHome !== undefined
     ? undefined
     : { ...lease, calledHome: because };
+
+/** The lease that a run wants no more which has it, or has asked for it; undefined when neither is so. */
+export const forgone = (lease: Lease | undefined, runId: string): Lease | undefined => {
+  if (lease?.preemptedBy !== runId) return released(lease, runId);
+  const { preemptedBy: _, ...rest } = lease;
+  return rest;
+};
 
 /** The lease given back by its holder, or undefined when somebody else holds it. */
 export const released = (lease: Lease | undefined, runId: string): Lease | undefined =>

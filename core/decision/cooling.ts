@@ -2,7 +2,7 @@ import type { Circumstances } from './circumstances.ts';
 import type { FleetHistory, LastMove } from './history.ts';
 
 /** A move whose cooldown is not over, and until when it lasts, in epoch milliseconds. */
-export interface Cooling {
+interface Cooling {
   readonly move: LastMove;
   readonly until: number;
 }

@@ -14,8 +14,9 @@ export const evaluate = (circumstances: Circumstances): Judgement => {
 };
 
 /** A guard's answer, with the objection set aside when it can be overridden and the person who asks names the guard. */
-const answerOf = (guard: Guard, { start, override, ...circumstances }: Circumstances): GuardAnswer => {
-  const answer = guard.judge({ start, override, ...circumstances });
+const answerOf = (guard: Guard, circumstances: Circumstances): GuardAnswer => {
+  const answer = guard.judge(circumstances);
+  const { start, override } = circumstances;
   if (answer.kind === 'pass' || start.by !== 'person' || !override.includes(guard.name)) return answer;
   return guard.objections[answer.rule]?.overridable === true
     ? passBecause(`overridden by the person who asks, although ${answer.why}`)

@@ -15,9 +15,23 @@ export interface LastMove {
   readonly endedAt: number;
 }
 
+/** An operator's word that everything that is under way for a fleet shall end. What is begun later it does not bind. */
+export interface StopOrder {
+  readonly by: string;
+  /** Epoch milliseconds. */
+  readonly at: number;
+  readonly reason: string;
+}
+
 /** What a fleet remembers beyond its runs. */
 export interface FleetHistory {
   readonly lastMove?: LastMove;
   /** An operator looked at the last move and lifted the cooldown that it began: the move's run, who, and when. */
   readonly acknowledged?: { readonly runId: string; readonly by: string; readonly at: number };
+  /** The last time that an operator stopped it: a run that makes its plan has no lease yet, by which it could be told. */
+  readonly stopped?: StopOrder;
 }
+
+/** The order that ends a run whose execution was started at that time; undefined when nobody gave one since. */
+export const stopFor = (history: FleetHistory | undefined, startedAt: number): StopOrder | undefined =>
+  history?.stopped !== undefined && startedAt <= history.stopped.at ? history.stopped : undefined;

@@ -1,12 +1,11 @@
-import type { Lease } from '../coordination/lease.ts';
-import { PROMOTE_MS_MAX, SKEW_MS } from '../coordination/lease.ts';
+import { type Lease, quietAt } from '../coordination/lease.ts';
 import { preempts } from '../run/operation.ts';
 import type { Circumstances } from './circumstances.ts';
 
 /** The lease of the run that may be at work on the fleet now; undefined when there is none, or it is not known. */
 export const leaseInForce = ({ lease, now }: Pick<Circumstances, 'lease' | 'now'>): Lease | undefined => {
   if (lease.kind === 'unknown' || lease.value === undefined || lease.value.released) return undefined;
-  return now < lease.value.expiresAt + PROMOTE_MS_MAX + SKEW_MS ? lease.value : undefined;
+  return now < quietAt(lease.value) ? lease.value : undefined;
 };
 
 /**

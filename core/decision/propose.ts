@@ -28,10 +28,10 @@ export interface Asked {
 }
 
 /** What a signal asks for, or what it comes to without asking any guard. */
-export type Proposed = Asked | { readonly kind: 'settled'; readonly proposal: Proposal };
+type Proposed = Asked | { readonly kind: 'settled'; readonly proposal: Proposal };
 
 /** A drill that is so late is no longer the drill that was planned. */
-export const DRILL_LATE_MS_MAX = 60 * 60_000;
+const DRILL_LATE_MS_MAX = 60 * 60_000;
 
 /** What a signal asks of one fleet. Pure; the first half of `decide`, for callers that look up the rest only when it is needed. */
 export const propose = (signal: Signal, place: Place): Proposed => {

@@ -5,7 +5,7 @@ const ALIAS_PATTERN = /^alias\/(?:[A-Za-z0-9/_-]+\*?|\*)$/;
 
 /** A whole alias (`alias/payments/main`), or the beginning of one with a `*` after it (`alias/payments/*`). */
 export const aliasPatternSchema = z.string().max(256).regex(ALIAS_PATTERN).brand('AliasPattern');
-export type AliasPattern = z.infer<typeof aliasPatternSchema>;
+type AliasPattern = z.infer<typeof aliasPatternSchema>;
 
 const isPrefix = (pattern: AliasPattern): boolean => pattern.endsWith('*');
 const fixedPart = (pattern: AliasPattern): string => (isPrefix(pattern) ? pattern.slice(0, -1) : pattern);

@@ -3,7 +3,7 @@ import { refersTo } from './key-reference.ts';
 import type { Fleet, FleetException } from './schema.ts';
 
 /** Whether a key is excepted from moving: it is, it was until the date passed, or it never was. */
-export type ExceptionState = { readonly kind: 'active' | 'expired'; readonly exception: FleetException } | { readonly kind: 'none' };
+type ExceptionState = { readonly kind: 'active' | 'expired'; readonly exception: FleetException } | { readonly kind: 'none' };
 
 const dayMs = 24 * 60 * 60 * 1000;
 

@@ -8,7 +8,7 @@ export const keyReferenceSchema = z.string().regex(KEY_REFERENCE_PATTERN).brand(
 export type KeyReference = z.infer<typeof keyReferenceSchema>;
 
 /** What a reference says. The Region of an ARN is left out: the key is the same one in every Region. */
-export interface ReferencedKey {
+interface ReferencedKey {
   readonly keyId: string;
   /** The account an ARN names; undefined for a bare key ID, which speaks of all the fleet's accounts. */
   readonly account: AccountId | undefined;

@@ -3,7 +3,7 @@ import { type KeyReference, referencedKey } from './key-reference.ts';
 import type { Fleet } from './schema.ts';
 
 /** Two fleets that can be seen, from the file alone, to claim the same keys. */
-export interface FleetOverlap {
+interface FleetOverlap {
   readonly first: string;
   readonly second: string;
   /** What both claim, in words. */

@@ -4,7 +4,7 @@ import type { FleetFileProblem } from './problem.ts';
 import { type Fleet, fleetFileSchema, fleetSchema } from './schema.ts';
 import { readYaml, type YamlText } from './yaml-text.ts';
 
-export type FleetFileReading =
+type FleetFileReading =
   | { readonly kind: 'fleets'; readonly fleets: ReadonlyMap<string, Fleet> }
   | { readonly kind: 'wrong'; readonly problems: readonly FleetFileProblem[] };
 

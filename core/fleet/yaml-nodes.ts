@@ -2,7 +2,7 @@ import { isAlias, isMap, isNode, isScalar, isSeq, type Node } from 'yaml';
 import type { FieldPath } from './field-path.ts';
 
 /** One place in a YAML document. */
-export interface YamlPlace {
+interface YamlPlace {
   readonly path: FieldPath;
   /** The node of the field's name; undefined for list items and for the document itself. */
   readonly name: Node | undefined;

@@ -31,7 +31,7 @@ export interface HealthEvent {
   readonly backup: boolean;
 }
 
-export type HealthReading =
+type HealthReading =
   | { readonly kind: 'event'; readonly event: HealthEvent }
   | { readonly kind: 'malformed'; readonly problems: readonly string[] };
 

@@ -15,7 +15,7 @@ export type Irrelevance =
   | 'STALE';
 
 /** Whether an event speaks of trouble that a fleet should look at now, and why or why not, in a sentence. */
-export type Relevance =
+type Relevance =
   | { readonly relevant: true; readonly reason: string }
   | { readonly relevant: false; readonly rule: Irrelevance; readonly reason: string };
 

@@ -1,13 +1,14 @@
 import { referencedKey } from '../fleet/key-reference.ts';
 import type { Fleet } from '../fleet/schema.ts';
 import type { KeyRef } from '../key/key.ts';
+import { keyName } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
 import { regionsOf } from '../run/request.ts';
-import { type FoundKey, type Inventory, idOf, type ListedAt, placeOf } from './inventory.ts';
+import { type FoundKey, type Inventory, type ListedAt, placeOf } from './inventory.ts';
 import type { FleetListing, Listed } from './listing.ts';
 
 /** What is known of a fleet's keys, as the Regions listed them and the stored inventory had them. */
-export interface Gathering {
+interface Gathering {
   /** What the Regions list and what was stored, sorted. */
   readonly keys: readonly FoundKey[];
   /** Keys that the fleet file names, and that are neither listed nor stored: carried on, so that somebody is told. */
@@ -28,7 +29,7 @@ interface Entry extends KeyRef {
 export const gathered = (fleet: Fleet, lists: readonly Listed[], stored: readonly KeyRef[]): Gathering => {
   const entries = new Map<string, Entry>();
   const entryOf = ({ account, keyId }: KeyRef): Entry => {
-    const id = idOf({ account, keyId });
+    const id = keyName({ account, keyId });
     const entry = entries.get(id) ?? { account, keyId, listedIn: [], heldIn: [], otherFleets: new Set() };
     entries.set(id, entry);
     return entry;
@@ -53,11 +54,11 @@ export const gathered = (fleet: Fleet, lists: readonly Listed[], stored: readonl
   const notFound = namedKeys(fleet)
     .filter(({ keyId }) => !known.has(keyId))
     .map((key): Entry => ({ ...key, listedIn: [], heldIn: [], otherFleets: new Set() }));
-  const missing = new Set(notFound.map(idOf));
+  const missing = new Set(notFound.map(keyName));
   return {
     keys: kept.map(foundKey).sort(byId),
     notFound: notFound.map(foundKey),
-    gone: gone.filter((key) => !missing.has(idOf(key))).map(foundKey),
+    gone: gone.filter((key) => !missing.has(keyName(key))).map(foundKey),
   };
 };
 
@@ -104,10 +105,10 @@ const namedKeys = (fleet: Fleet): readonly KeyRef[] =>
  * tag which are the fleet's, if each of them was found anyway.
  */
 export const listedAtOf = (fleet: Fleet, lists: readonly Listed[], keys: readonly FoundKey[], stored: Inventory, now: number): ListedAt => {
-  const found = new Set(keys.map(idOf));
+  const found = new Set(keys.map(keyName));
   const isFull = ({ account, list }: Listed): boolean =>
     list.kind === 'listed' &&
-    (list.complete || (list.keyIdsComplete && [...list.keyIds].every((keyId) => found.has(idOf({ account, keyId })))));
+    (list.complete || (list.keyIdsComplete && [...list.keyIds].every((keyId) => found.has(keyName({ account, keyId })))));
   const full = new Set(lists.filter(isFull).map(({ account, region }) => placeOf(account, region)));
   return Object.fromEntries(
     fleet.accounts

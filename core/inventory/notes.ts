@@ -1,7 +1,8 @@
 import { span } from '../decision/words.ts';
 import type { KeyRef } from '../key/key.ts';
+import { keyName } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
-import { type FoundKey, idOf, type KeysOfNoFleet, type ListedAt, placeOf } from './inventory.ts';
+import { type FoundKey, type KeysOfNoFleet, type ListedAt, placeOf } from './inventory.ts';
 import type { Listed } from './listing.ts';
 
 const NAMED_MAX = 5;
@@ -59,7 +60,7 @@ export const droppedNotes = (dropped: readonly KeyRef[]): readonly string[] =>
   dropped.length === 0
     ? []
     : [
-        `INVENTORY_DROPPED: ${counted(dropped.length, 'key')} of the stored inventory left it, since every Region listed all of its keys and none of them has these as the fleet's: ${named(dropped.map(idOf))}.`,
+        `INVENTORY_DROPPED: ${counted(dropped.length, 'key')} of the stored inventory left it, since every Region listed all of its keys and none of them has these as the fleet's: ${named(dropped.map(keyName))}.`,
       ];
 
 /** Says which keys the fleet file names in vain. */
@@ -67,7 +68,7 @@ export const notFoundNotes = (notFound: readonly KeyRef[]): readonly string[] =>
   notFound.length === 0
     ? []
     : [
-        `NAMED_NOT_FOUND: the fleet file names ${counted(notFound.length, 'key')} that no Region lists and no inventory knows: ${named(notFound.map(idOf))}. Look for a slip in its ids.`,
+        `NAMED_NOT_FOUND: the fleet file names ${counted(notFound.length, 'key')} that no Region lists and no inventory knows: ${named(notFound.map(keyName))}. Look for a slip in its ids.`,
       ];
 
 /** Says how many keys of the accounts nobody moves, when there are any. */
@@ -75,5 +76,5 @@ export const ofNoFleetNotes = (ofNoFleet: KeysOfNoFleet | undefined): readonly s
   ofNoFleet === undefined || ofNoFleet.count === 0
     ? []
     : [
-        `KEYS_OF_NO_FLEET: ${counted(ofNoFleet.count, 'multi-Region key')} of the fleet's accounts in no fleet at all, which nobody moves: ${named(ofNoFleet.sample.map(idOf), ofNoFleet.count)}.`,
+        `KEYS_OF_NO_FLEET: ${counted(ofNoFleet.count, 'multi-Region key')} of the fleet's accounts in no fleet at all, which nobody moves: ${named(ofNoFleet.sample.map(keyName), ofNoFleet.count)}.`,
       ];

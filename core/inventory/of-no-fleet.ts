@@ -1,6 +1,7 @@
 import type { KeyRef } from '../key/key.ts';
+import { keyName } from '../key/key.ts';
 import type { AccountId } from '../region.ts';
-import { idOf, type KeysOfNoFleet } from './inventory.ts';
+import type { KeysOfNoFleet } from './inventory.ts';
 import type { Listed } from './listing.ts';
 
 /** How many of them are named. */
@@ -9,7 +10,7 @@ const SAMPLE_MAX = 20;
 /**
  * The keys that Regions hold and that no fleet has.
  * @param accounts those of which it can be told: all Regions listed them in full, and every fleet of theirs has an inventory
- * @param taken the keys of all fleets, by `idOf`
+ * @param taken the keys of all fleets, by `keyName`
  */
 export const keysOfNoFleet = (
   lists: readonly Listed[],
@@ -23,7 +24,7 @@ export const keysOfNoFleet = (
   for (const { account, list } of lists) {
     if (!told.has(account) || list.kind === 'unlisted') continue;
     for (const keyId of list.keyIds) {
-      const id = idOf({ account, keyId });
+      const id = keyName({ account, keyId });
       if (!taken.has(id)) left.set(id, { account, keyId });
     }
   }

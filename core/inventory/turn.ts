@@ -53,3 +53,15 @@ export const following = (
     notFound: inventory.notFound.length,
   };
 };
+
+/** What a look before a decision found to have no keys is not listed again before this time is over… */
+const EMPTY_MS_MAX = LISTED_AGAIN_AFTER_MS;
+/** …or this, where a Region did not list all: it may have keys, and an incident goes on. */
+const EMPTY_WITH_GAPS_MS_MAX = 2 * 60_000;
+
+/**
+ * Whether the fleet was listed a moment ago and had no keys.
+ * @param fullAt since when the inventory knows every key
+ */
+export const wasFoundEmpty = ({ storedAt, keys }: Inventory, fullAt: number | undefined, now: number): boolean =>
+  storedAt > 0 && keys.length === 0 && (now - storedAt < EMPTY_WITH_GAPS_MS_MAX || (fullAt !== undefined && now - fullAt < EMPTY_MS_MAX));

@@ -11,7 +11,7 @@ export type Readings = ReadonlyMap<Region, KeyView | KmsFailure>;
  * `changing`: somebody is Updating or Creating, or they disagree (both may read as replicas meanwhile).
  * `unseen`: nothing answered.
  */
-export type Standing = { readonly kind: 'settled'; readonly primary: Region } | { readonly kind: 'changing' } | { readonly kind: 'unseen' };
+type Standing = { readonly kind: 'settled'; readonly primary: Region } | { readonly kind: 'changing' } | { readonly kind: 'unseen' };
 
 /** https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-update.html: values count once nobody is Updating. */
 export const standing = (readings: Readings): Standing => {

@@ -7,6 +7,9 @@ export interface KeyRef {
   readonly keyId: string;
 }
 
+/** What a key is looked up by, and told by: no two keys of an installation share it. */
+export const keyName = ({ account, keyId }: Readonly<Record<keyof KeyRef, string>>): string => `${account}/${keyId}`;
+
 /** A key as it is in one Region. */
 export interface KeyAt extends KeyRef {
   readonly region: Region;
@@ -42,3 +45,6 @@ export interface KeyView {
   /** Signing or MAC algorithms that the key offers; empty for others. */
   readonly algorithms: readonly string[];
 }
+
+/** What kind of key it is: by this it is known how to use it. */
+export type Nature = Pick<KeyView, 'usage' | 'spec' | 'algorithms'>;

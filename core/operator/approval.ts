@@ -1,4 +1,5 @@
 import type { Approval, Decision } from '../decision/decision.ts';
+import { FUNCTION_TIMEOUT_SECONDS } from '../limits.ts';
 import type { RunRequest } from '../run/request.ts';
 
 /** What becomes of an approval that somebody gives. `again`: the same approval, repeated before its run was started. */
@@ -37,3 +38,19 @@ const repeated = (id: string, decision: Decision, approval: Approval, request: R
     : refused(
         `Decision ${id} was used already: ${approval.by ?? 'somebody'} approved it${approval.at === undefined ? '' : ` at ${at(approval.at)}`}, and it started ${decision.runId === undefined ? 'a run' : `run ${decision.runId}`}.`,
       );
+
+/** An approval that was given and has started no run. */
+export interface Unfinished {
+  readonly request: RunRequest;
+  readonly by: string;
+  /** When it was given. */
+  readonly at: number;
+}
+
+/** What is left to do of an approval whose operator died: nothing while that may be at work still, nor once its time is over. */
+export const unfinished = ({ approval, request, runId }: Decision, now: number): Unfinished | undefined => {
+  if (approval?.state !== 'approved' || request === undefined || runId !== undefined) return undefined;
+  const { by, at, expiresAt } = approval;
+  if (by === undefined || at === undefined || now >= expiresAt || now - at <= FUNCTION_TIMEOUT_SECONDS.operator * 1_000) return undefined;
+  return { request, by, at };
+};

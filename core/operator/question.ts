@@ -1,6 +1,6 @@
-import type { Decision } from '../decision/decision.ts';
 import { instant, span } from '../decision/words.ts';
 import type { LifecycleEvent } from '../events/lifecycle.ts';
+import { etaSeconds } from '../quota/eta.ts';
 import type { RunRequest } from '../run/request.ts';
 import type { Verdict } from '../verdict/verdict.ts';
 
@@ -20,9 +20,6 @@ export interface Question {
   /** The function URL of the right to approve, as far as the function that asks knows it. */
   readonly approveUrl: string | undefined;
 }
-
-/** From the first call to the last proof a run takes about so long beyond its keys' slots: settling, canary, report. */
-const BESIDE_THE_SLOTS_MS = 45_000;
 
 /** The event that asks a person, with everything that they need to answer. */
 export const question = (asked: Question): Extract<LifecycleEvent, { detailType: 'Approval Requested' }> => {
@@ -56,12 +53,9 @@ const gainOf = ({ request, sourceVerdict }: Question): string => {
 };
 
 const etaOf = ({ keys, accounts, ratePerSecond }: Question): string => {
-  const ms = (Math.ceil(keys / Math.max(1, accounts)) / ratePerSecond) * 1_000 + BESIDE_THE_SLOTS_MS;
-  return `about ${span(ms)} at ${ratePerSecond} keys a second and account, once KMS in both Regions answers`;
+  const seconds = etaSeconds(Math.ceil(keys / Math.max(1, accounts)), ratePerSecond);
+  return `about ${span(seconds * 1_000)} at ${ratePerSecond} keys a second and account, once KMS in both Regions answers`;
 };
 
 /** How long a person has to answer. */
 export const APPROVAL_MS = 4 * 3_600_000;
-
-/** The decision with its question open. */
-export const withQuestion = (decision: Decision, expiresAt: number): Decision => ({ ...decision, approval: { expiresAt, state: 'open' } });

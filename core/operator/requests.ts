@@ -14,7 +14,7 @@ const SWITCH_HOURS_MAX = 720;
 const hours = `expected for how many hours the switch stays on, a number above 0 and up to ${SWITCH_HOURS_MAX}`;
 
 /** What an operator may ask for, by the path that it is asked on. Each path is a right of its own. */
-export const OPERATOR_REQUESTS = {
+const OPERATOR_REQUESTS = {
   approve: z.strictObject({ decision: sentence('the name of the decision, as the request for approval gives it'), reason }),
   stop: z.strictObject({ fleet, reason }),
   acknowledge: z.strictObject({ fleet, reason }),

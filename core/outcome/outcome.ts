@@ -42,6 +42,9 @@ export const tallyReasons = (outcomes: Iterable<Outcome>): Readonly<Partial<Reco
  */
 export type RunResult = 'moved' | 'nothing-to-do' | 'blocked' | 'partly';
 
+/** Whether every key is where it shall be, and there is none that nobody looked at. */
+export const isGreenResult = (result: RunResult): boolean => result === 'moved' || result === 'nothing-to-do';
+
 /** A run's result follows from its keys' outcomes, and from whether all of its keys were found. */
 export const resultOf = (counts: Tally, inventoryComplete: boolean): RunResult => {
   if (counts.blocked > 0) return 'blocked';

@@ -1,5 +1,5 @@
 import type { KmsFailure } from '../key/failure.ts';
-import type { KeyAt, KeyView } from '../key/key.ts';
+import type { KeyAt, KeyView, Nature } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
 
 export interface Accepted {
@@ -35,9 +35,9 @@ export interface Kms {
   /** SHA-256 of the public key, in hexadecimal digits. */
   publicKeyDigest(key: KeyAt): Promise<{ readonly kind: 'digest'; readonly digest: string } | KmsFailure>;
   /** Asks by DryRun whether the key would sign, encrypt or make a MAC here, without doing it. */
-  rehearse(key: KeyAt, view: Pick<KeyView, 'usage' | 'spec' | 'algorithms'>): Promise<{ readonly kind: 'allowed' } | KmsFailure>;
+  rehearse(key: KeyAt, nature: Nature): Promise<{ readonly kind: 'allowed' } | KmsFailure>;
   /** Signs, or makes a MAC, and has KMS check the result in the same Region. */
-  signAndVerify(key: KeyAt, view: Pick<KeyView, 'usage' | 'spec' | 'algorithms'>): Promise<{ readonly kind: 'valid' } | KmsFailure>;
+  signAndVerify(key: KeyAt, nature: Nature): Promise<{ readonly kind: 'valid' } | KmsFailure>;
   /** Whether an on-demand rotation is under way. */
   rotation(key: KeyAt): Promise<{ readonly kind: 'rotation'; readonly running: boolean } | KmsFailure>;
   /** Multi-Region keys of the account in one Region, for as long as `msMax` lasts. */

@@ -34,6 +34,11 @@ export interface Table {
    * @returns true when written, false when somebody else was first. Any other trouble throws.
    */
   write<T>(kind: ItemKind, id: string, value: T, ifVersion: number): Promise<boolean>;
-  /** Every item of a kind, in the order of their ids. */
-  list<T>(kind: ItemKind): Promise<ReadonlyArray<Versioned<T> & { readonly id: string }>>;
+  /** Every item of a kind, in the order of their ids; with a prefix, those whose ids begin with it. */
+  list<T>(kind: ItemKind, idPrefix?: string): Promise<ReadonlyArray<Versioned<T> & { readonly id: string }>>;
+  /**
+   * Removes the item, unless it was changed since it was read under this version. For items that nobody writes any more: one that is
+   * made anew under the same id begins with version 1 again.
+   */
+  remove(kind: ItemKind, id: string, ifVersion: number): Promise<void>;
 }

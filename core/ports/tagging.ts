@@ -5,7 +5,7 @@ import type { AccountId, Region } from '../region.ts';
 export type Tags = Readonly<Record<string, string>>;
 
 /** The keys that carry some tags, as an index of tags has them; the index may be some minutes behind KMS. */
-export interface TaggedKeys {
+interface TaggedKeys {
   readonly kind: 'tagged';
   /** Every tag of each multi-Region key that carries the tags asked for, by key ID. */
   readonly tags: ReadonlyMap<string, Tags>;

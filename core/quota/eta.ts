@@ -14,7 +14,7 @@ export const etaSeconds = (keysOfBusiestAccount: number, ratePerSecond: number):
   keysOfBusiestAccount / ratePerSecond + BESIDE_THE_SLOTS_SECONDS;
 
 /** What a higher quota would bring. */
-export interface RaisedQuota {
+interface RaisedQuota {
   readonly quotaPerSecond: number;
   readonly ratePerSecond: number;
   readonly seconds: number;

@@ -20,7 +20,7 @@ const overridden = z.string().refine((name) => overridableGuards().includes(name
  * What a run is started with, by a person in the console or at the command line and by our own functions alike. Where the keys are
  * is read, not asked. Nothing volatile, so that a repeated start is recognised.
  */
-export const consoleInputSchema = z.strictObject({
+const consoleInputSchema = z.strictObject({
   fleet: line('the name of a fleet of the fleet file'),
   operation: z.enum(OPERATIONS, `expected one of ${OPERATIONS.join(', ')}`),
   /** Without it: the first standby that is not the source, for a failback the home. */

@@ -11,7 +11,7 @@ export interface SentCalls {
 }
 
 /** Calls for a key of which one reply at least is not known: what they asked for, and when they can have been carried out. */
-export interface LostCall extends KeyRef {
+interface LostCall extends KeyRef {
   readonly target: Region;
   readonly since: number;
   readonly until: number;

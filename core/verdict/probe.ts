@@ -6,7 +6,7 @@ import type { KeyView } from '../key/key.ts';
  * inside KMS. The others tell nothing of KMS: `denied` a policy, `throttled` the account’s own rate, `own-error` our credentials
  * or our request.
  */
-export type ProbeResult = 'answered' | 'failed' | 'denied' | 'throttled' | 'own-error';
+type ProbeResult = 'answered' | 'failed' | 'denied' | 'throttled' | 'own-error';
 
 /** One call that was made to learn how KMS is doing in one Region. */
 export interface Probe {

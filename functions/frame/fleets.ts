@@ -2,12 +2,13 @@ import { parseFleetFile } from '../../core/fleet/parse.ts';
 import { problemSentence } from '../../core/fleet/problem.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import type { Runtime } from './runtime.ts';
+import { Situation } from './situation.ts';
 
 /** Where the working bucket keeps the fleet file. */
 export const FLEET_FILE = 'config/fleets.yaml';
 
 /** The fleet file is missing or wrong; the message says where and how. */
-export class WrongFleetFileError extends Error {
+export class WrongFleetFileError extends Situation {
   override readonly name = 'WrongFleetFile';
 }
 

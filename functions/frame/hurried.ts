@@ -1,15 +1,13 @@
-import type { KmsFailure } from '../../core/key/failure.ts';
 import type { Kms } from '../../core/ports/kms.ts';
 import type { Runtime } from './runtime.ts';
-import { within } from './within.ts';
+import { tooLate, within } from './within.ts';
 
 /**
  * The same runtime for somebody who has seconds and needs a sample: a key that is not described in `ms` counts as unanswered, so that
  * one lost reply does not hold up all the others.
  */
 export const hurried = (runtime: Runtime, ms: number): Runtime => {
-  const late: KmsFailure = { kind: 'failure', code: 'unreachable', errorName: 'TooLate', message: `no answer in ${ms / 1000} s` };
-  const describe: Kms['describe'] = (key) => within(runtime.clock, ms, runtime.kms.describe(key), late);
+  const describe: Kms['describe'] = (key) => within(runtime.clock, ms, runtime.kms.describe(key), tooLate(ms));
   // Not spread: on AWS the port is loaded at its first call, and has no methods of its own before that.
   const kms = new Proxy(runtime.kms, { get: (port, method) => (method === 'describe' ? describe : Reflect.get(port, method)) });
   return { ...runtime, kms };

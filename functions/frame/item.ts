@@ -1,5 +1,6 @@
 import type { ItemKind } from '../../core/ports/table.ts';
 import type { Runtime } from './runtime.ts';
+import { Situation } from './situation.ts';
 
 /** How often a write that somebody else was faster with is tried anew. Eight batches at most write one lane at once. */
 const TRIES_MAX = 12;
@@ -26,6 +27,6 @@ export const changeItem = async <T, A>(
 };
 
 /** One item was so busy that a conditional write never won. */
-export class ContendedItemError extends Error {
+export class ContendedItemError extends Situation {
   override readonly name = 'ContendedItem';
 }

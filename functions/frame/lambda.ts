@@ -5,6 +5,7 @@ import { isWarmUp } from '../../core/run/warm-up.ts';
 import { runtimeFromEnvironment } from './from-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { NO_RUN, sessionNameOf } from './session.ts';
+import { Situation } from './situation.ts';
 import { subjectOf } from './subject.ts';
 import { measuringBus } from './telling/event-figures.ts';
 
@@ -12,29 +13,15 @@ import { measuringBus } from './telling/event-figures.ts';
 export type CreateHandler = (runtime: Runtime) => (event: unknown) => Promise<unknown>;
 
 /** The input of a step is not what the definition passes: a bug in one of the two. Step Functions sees the name. */
-export class InvalidStepInputError extends Error {
+class InvalidStepInputError extends Situation {
   override readonly name = 'InvalidStepInput';
 }
-
-/** What a function's own errors are called: each tells of a situation, and asking again changes nothing or is somebody's choice. */
-const SITUATIONS: ReadonlySet<string> = new Set([
-  'InvalidRequest',
-  'RefusedByGuard',
-  'CalledOff',
-  'WrongFleetFile',
-  'WrongSettings',
-  'InvalidStepInput',
-  'InvalidEvent',
-  'StillDeciding',
-  'ContendedItem',
-  'FencedOff',
-]);
 
 /**
  * Trouble that nobody has foreseen, most likely of a service that was called, and that may have passed when the step is repeated.
  * The definition cannot name every error of every SDK, so they all have this one name; the original's is in the message.
  */
-export class PassingError extends Error {
+class PassingError extends Error {
   override readonly name = 'Passing';
   constructor(cause: unknown) {
     super(cause instanceof Error ? `${cause.name}: ${cause.message}` : String(cause), { cause });
@@ -70,7 +57,7 @@ export const framed =
   };
 
 const rethrown = (error: unknown): never => {
-  throw error instanceof Error && SITUATIONS.has(error.name) ? error : new PassingError(error);
+  throw error instanceof Situation || (error instanceof Error && error.name === 'InvalidEvent') ? error : new PassingError(error);
 };
 
 /** The function as Lambda calls it: its runtime is made from the environment at the first call, and kept. */

@@ -21,7 +21,7 @@ export const readQuotas = async (runtime: Runtime, fleetName: string, fleet: Fle
     const perSecond = await runtime.quotas.promotionsPerSecond(account, region);
     if (perSecond !== undefined) lowestPerSecond[region] = Math.min(perSecond, lowestPerSecond[region] ?? Number.POSITIVE_INFINITY);
   });
-  await within<unknown>(runtime.clock, READING_MS_MAX, reading, undefined);
+  await within(runtime.clock, READING_MS_MAX, reading, undefined);
   const known: KnownQuotas = { at: runtime.clock.now(), lowestPerSecond };
   await runtime.store.put(pathOf(fleetName), JSON.stringify(known));
 };

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { regionSchema } from '../../core/region.ts';
+import { Situation } from './situation.ts';
 
 const text = z.string('expected a text that is not empty').min(1, 'expected a text that is not empty');
 
 /** What a function reads from its environment. Every name that it does not set itself comes from the stack. */
-export const settingsSchema = z.object({
+const settingsSchema = z.object({
   AWS_REGION: regionSchema,
   TABLE_NAME: text,
   BUCKET_NAME: text,
@@ -20,10 +21,10 @@ export const settingsSchema = z.object({
   /** The function URL of the right to approve, for the command that a person is told; without it the command leaves it to who calls. */
   OPERATOR_APPROVE_URL: text.regex(/^https:\/\/\S+$/, 'expected an https URL').optional(),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+type Settings = z.infer<typeof settingsSchema>;
 
 /** A setting is missing or wrong; the message names each. */
-export class WrongSettingsError extends Error {
+export class WrongSettingsError extends Situation {
   override readonly name = 'WrongSettings';
 }
 

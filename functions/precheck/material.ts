@@ -3,19 +3,13 @@ import type { FailureCode, KmsFailure } from '../../core/key/failure.ts';
 import { proofText } from '../../core/proof/text.ts';
 import type { Region } from '../../core/region.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { within } from '../frame/within.ts';
+import { tooLate, within } from '../frame/within.ts';
 
 /** Failures that say nothing of the key: the next Region is asked, and if need be the proof makes its material later. */
 const PASSING: ReadonlySet<FailureCode> = new Set(['unreachable', 'internal', 'throttled', 'our-credentials']);
 
 /** How long one Region may take; the next one makes the same material. */
 const MATERIAL_MS_MAX = 5_000;
-const TOO_LATE: KmsFailure = {
-  kind: 'failure',
-  code: 'unreachable',
-  errorName: 'TooLate',
-  message: `no answer in ${MATERIAL_MS_MAX / 1000} s`,
-};
 
 /**
  * Makes what will prove the key after its move: ciphertext for symmetric keys, the public key's digest for asymmetric ones,
@@ -25,7 +19,7 @@ export const withMaterial = async (runtime: Runtime, record: KeyRecord): Promise
   if (record.material !== undefined || record.primary === undefined || record.usage === 'GENERATE_VERIFY_MAC') return record;
   const order = [record.primary, ...record.regions.filter((region) => region !== record.primary)];
   for (const region of order) {
-    const made = await within<Made | KmsFailure>(runtime.clock, MATERIAL_MS_MAX, make(runtime, record, region), TOO_LATE);
+    const made = await within(runtime.clock, MATERIAL_MS_MAX, make(runtime, record, region), tooLate(MATERIAL_MS_MAX));
     if (made.kind === 'material') return { ...record, material: { madeIn: region, ...made.material } };
     if (!PASSING.has(made.code)) return { ...record, proof: 'refused', detail: `${region}: ${made.errorName} ${made.message}` };
   }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Batch, isComplete, STAGES } from '../../core/batch/batch.ts';
+import { type Batch, isComplete, isSweep, STAGES, type Sweep } from '../../core/batch/batch.ts';
 import { leftovers } from '../../core/batch/leftovers.ts';
 import type { AccountId } from '../../core/region.ts';
 import { ensureBatches, loadAllBatches, loadStoredBatches } from '../frame/run/batches.ts';
@@ -11,10 +11,10 @@ import type { Runtime } from '../frame/runtime.ts';
 import { wayHome } from './way-home.ts';
 
 export const stageInputSchema = z.strictObject({ runId: z.string().min(1).max(80), stage: z.enum(STAGES) });
-export type StageInput = z.infer<typeof stageInputSchema>;
+type StageInput = z.infer<typeof stageInputSchema>;
 
 /** `run`: send these batches through the chain; `wait`: the stage's time has not come; `skip`: it has nothing to do. */
-export interface StageAnswer {
+interface StageAnswer {
   readonly next: 'run' | 'wait' | 'skip';
   readonly waitSeconds: number;
   readonly accounts: ReadonlyArray<{ readonly account: AccountId; readonly batches: readonly number[] }>;
@@ -30,7 +30,7 @@ export const stage = async (input: StageInput, unfenced: Runtime): Promise<Stage
   if (hold.kind === 'lost') return sent([]);
   const batches = await loadAllBatches(runtime, run);
   await markStage(runtime, run, name, batches);
-  if (name === 'sweep' || name === 'back-sweep') return sweepStage(runtime, run, name);
+  if (isSweep(name)) return sweepStage(runtime, run, name);
   if (name !== 'back') return sent(batches.filter((batch) => batch.stage !== 'back' && !isComplete(batch)));
   // A run that may attempt nothing more has no way back: whoever takes the fleet over decides about the keys.
   if (hold.kind === 'halt') return sent([]);
@@ -39,7 +39,7 @@ export const stage = async (input: StageInput, unfenced: Runtime): Promise<Stage
 };
 
 /** A sweep takes up every key of its way that lacks an outcome, in batches of its own. */
-const sweepStage = async (runtime: Runtime, run: RunFile, stage: 'sweep' | 'back-sweep'): Promise<StageAnswer> => {
+const sweepStage = async (runtime: Runtime, run: RunFile, stage: Sweep): Promise<StageAnswer> => {
   const left = async () => (await loadStoredBatches(runtime, run)).map(({ batch }) => batch);
   await ensureBatches(runtime, run.runId, leftovers(await left(), stage));
   return sent((await left()).filter((batch) => batch.stage === stage && !isComplete(batch)));

@@ -10,7 +10,7 @@ import type { RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** `hold`: the keys stay in the target for now, look again; `return`: these batches bring them home. */
-export type WayHome = { readonly kind: 'hold'; readonly seconds: number } | { readonly kind: 'return'; readonly batches: readonly Batch[] };
+type WayHome = { readonly kind: 'hold'; readonly seconds: number } | { readonly kind: 'return'; readonly batches: readonly Batch[] };
 
 /** How often a drill looks during its hold whether it shall come home: an alarm must not wait for the hold's end. */
 const LOOK_EVERY_SECONDS = 10;

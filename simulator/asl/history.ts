@@ -2,10 +2,10 @@ import { runtimeFailure } from './failure.ts';
 import type { Tally } from './tally.ts';
 
 /** https://docs.aws.amazon.com/step-functions/latest/dg/service-quotas.html (quotas related to state machine executions) */
-export const HISTORY_EVENTS_MAX = 25_000;
+const HISTORY_EVENTS_MAX = 25_000;
 
 /** The kinds of events: https://docs.aws.amazon.com/step-functions/latest/apireference/API_HistoryEvent.html */
-export type HistoryEvent =
+type HistoryEvent =
   | 'ExecutionStarted'
   | `${'Task' | 'Map' | 'Pass' | 'Wait' | 'Choice' | 'Succeed'}State${'Entered' | 'Exited'}`
   | 'FailStateEntered'

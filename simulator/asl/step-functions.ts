@@ -12,7 +12,7 @@ import { bytesOf, PAYLOAD_BYTES_MAX } from './payload-limit.ts';
 /** https://docs.aws.amazon.com/step-functions/latest/apireference/API_StartExecution.html (name) */
 const NAME = /^[^\s<>{}[\]?*"#%\\^|~`$&,;:/\p{Cc}]{1,80}$/u;
 
-export interface StepFunctionsOptions {
+interface StepFunctionsOptions {
   /** The definition as it is deployed, parsed from JSON. */
   readonly definition: unknown;
   readonly clock: VirtualClock;

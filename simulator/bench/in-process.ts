@@ -12,7 +12,7 @@ const ROUNDS = 7;
 const TIMEOUT_MS = 10_000;
 
 /** Milliseconds of processor time for one DescribeKey. */
-export interface InProcessFigures {
+interface InProcessFigures {
   /** Of the SDK alone: over a handler that answers at once, always the same. */
   readonly sdkMs: number;
   /** Of the simulator beside it. */

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('../wire/main.ts', import.meta.url));
 
 /** A simulator on the wire in a process of its own. */
-export interface Served {
+interface Served {
   readonly port: number;
   /** Ends it as Ctrl-C would. @returns its exit code, and every line that it said */
   stop(): Promise<{ readonly code: number | null; readonly lines: readonly string[] }>;

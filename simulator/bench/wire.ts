@@ -121,7 +121,7 @@ const full = async (target: Target, seconds: number): Promise<LoadFigures> => {
   return load.figures();
 };
 
-export interface WireFigures {
+interface WireFigures {
   readonly steady: LoadFigures;
   readonly full: LoadFigures;
 }

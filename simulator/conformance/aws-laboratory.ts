@@ -17,7 +17,7 @@ const PAUSE_MS = 5_000;
 /** What leaves a key as it was. */
 const HARMLESS = /^(Describe|Get|List|Encrypt|Decrypt|ReEncrypt|GenerateDataKey)/;
 
-export interface AwsLaboratoryOptions {
+interface AwsLaboratoryOptions {
   /** A client of one Region, with credentials. */
   readonly clientOf: (region: string) => KMS;
   readonly regions: Readonly<Record<Place, string>>;

@@ -7,7 +7,7 @@ import type { Topic } from './topics.ts';
  * How sure the expectation is: confirmed by a source (`C`), by its edition of 2023 (`C*`), seen in recorded answers of AWS
  * (`N`), inferred from confirmed facts (`I`), unconfirmed (`U`).
  */
-export type Mark = 'C' | 'C*' | 'N' | 'I' | 'U';
+type Mark = 'C' | 'C*' | 'N' | 'I' | 'U';
 
 /** Which of a key's Regions: `third` is one in which it has no related key unless the case makes one. */
 export type Place = 'primary' | 'replica' | 'third';

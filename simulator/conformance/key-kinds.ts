@@ -2,7 +2,7 @@ import type { KeySpec, KeyUsage } from '../kms/keys/key-specs.ts';
 import type { KeyKind } from './case.ts';
 
 /** How a key of a kind is made. */
-export interface KindOfKey {
+interface KindOfKey {
   readonly keySpec: KeySpec;
   readonly keyUsage: KeyUsage;
   readonly origin: 'AWS_KMS' | 'EXTERNAL';

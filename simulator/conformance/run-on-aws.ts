@@ -20,7 +20,7 @@ export interface AwsRun {
 }
 
 /** 0: as expected; 1: something differs, or could not be done or undone; 2: nothing was run, because nobody agreed. */
-export type ExitCode = 0 | 1 | 2;
+type ExitCode = 0 | 1 | 2;
 
 const hasCredentials = async (client: KMS): Promise<boolean> => {
   try {

@@ -25,7 +25,7 @@ const MATERIAL = new Uint8Array(32).fill(7);
 const SEEDS_MAX = 1_000;
 
 /** The first seed whose kind world has this temperament. @throws RangeError when there is none */
-export const seedWith = (wanted: Partial<Temperament>): number => {
+const seedWith = (wanted: Partial<Temperament>): number => {
   for (let seed = 1; seed <= SEEDS_MAX; seed += 1) {
     const drawn: Readonly<Record<string, unknown>> = { ...drawTemperament(new Seeded(seed).stream('temperament'), true) };
     if (Object.entries(wanted).every(([name, value]) => drawn[name] === value)) return seed;

@@ -1,5 +1,5 @@
 /** What a case is about, and where AWS says it. Paths are of the KMS Developer Guide unless they are whole addresses. */
-export const TOPICS = {
+const TOPICS = {
   call: { title: 'UpdatePrimaryRegion: the call', at: 'https://docs.aws.amazon.com/kms/latest/APIReference/API_UpdatePrimaryRegion.html' },
   outcome: {
     title: 'UpdatePrimaryRegion: its outcomes',

@@ -5,7 +5,7 @@ const SHARE = 0.07;
 
 /** Which fault takes which part of the shuffled keys, so that they strike different keys wherever there are enough. */
 const PLACES = ['disabled-replicas', 'missing-replicas', 'denied-target'] as const;
-export type ImpairmentName = (typeof PLACES)[number];
+type ImpairmentName = (typeof PLACES)[number];
 
 /** The numbers 0 to count - 1 in an order drawn from the seed. */
 const shuffled = ({ random, keyCount }: FaultContext): readonly number[] => {

@@ -2,9 +2,7 @@ import { readDurationMs, readShare } from './fault-values.ts';
 import { OPERATION_CLASSES, type OperationClass } from './operation-class.ts';
 import { type FaultSettings, SETTINGS, type Setting } from './settings.ts';
 
-export type ReadSettings =
-  | { readonly kind: 'settings'; readonly settings: FaultSettings }
-  | { readonly kind: 'bad'; readonly sentence: string };
+type ReadSettings = { readonly kind: 'settings'; readonly settings: FaultSettings } | { readonly kind: 'bad'; readonly sentence: string };
 
 type ReadOne = { readonly kind: 'read'; readonly settings: FaultSettings } | { readonly kind: 'bad'; readonly expected: string };
 

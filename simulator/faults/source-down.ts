@@ -2,7 +2,7 @@ import type { FaultContext } from './fault-context.ts';
 import type { FaultedCall, KmsFault } from './kms-fault.ts';
 
 /** When the source Region is dark: for good, from the promotion on that reaches a share of all keys, or at first only. */
-export type Outage =
+type Outage =
   | { readonly kind: 'always' }
   | { readonly kind: 'from-share'; readonly share: number }
   | { readonly kind: 'for'; readonly durationMs: number };

@@ -26,7 +26,7 @@ export interface CloudTrailRecord {
 }
 
 /** A call that concerns two Regions, as CloudTrail tells it: `keyIdAsSent` is the caller's own words. */
-export interface RecordedCall {
+interface RecordedCall {
   /** The primary that the call was sent to. */
   readonly source: RegionalKey;
   readonly targetRegion: string;

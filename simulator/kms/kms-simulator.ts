@@ -21,7 +21,7 @@ import { type UnkindnessName, unkindnessOf } from './unkindness.ts';
 import type { AcceptedPromotion, World } from './world.ts';
 
 /** What a simulated KMS is made of; without `unkindness` it is as unkind as it gets. */
-export interface KmsSimulatorOptions {
+interface KmsSimulatorOptions {
   readonly clock: TimerClock;
   readonly random: Seeded;
   readonly accounts: readonly string[];

@@ -3,7 +3,7 @@ import type { KmsKey } from './keys/kms-key.ts';
 import type { KeyRole, KeyState } from './keys/regional-view.ts';
 
 /** One related key as it truly is. */
-export interface RegionalTruth {
+interface RegionalTruth {
   readonly role: KeyRole;
   readonly state: KeyState;
   readonly primaryRegion: string;
@@ -12,7 +12,7 @@ export interface RegionalTruth {
 }
 
 /** One key with all that is related to it. */
-export interface KeyTruth {
+interface KeyTruth {
   readonly account: string;
   readonly keyId: string;
   readonly keySpec: KeySpec;

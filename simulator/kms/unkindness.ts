@@ -56,7 +56,7 @@ export const unkind = (random: Seeded): Unkindness => {
   };
 };
 
-export const UNKINDNESSES = ['kind', 'quick', 'unkind'] as const;
+const UNKINDNESSES = ['kind', 'quick', 'unkind'] as const;
 export type UnkindnessName = (typeof UNKINDNESSES)[number];
 
 /** @param random where its chance comes from; `kind` takes none */

@@ -1,7 +1,7 @@
 import type { Seeded } from '../random/seeded.ts';
 import type { Fate } from './instance.ts';
 
-export interface CrashesOptions {
+interface CrashesOptions {
   readonly random: Seeded;
   /** The share of invocations with an effect that die, 0 to 1. */
   readonly rate: number;

@@ -7,14 +7,14 @@ import type { Crashes } from './crashes.ts';
 import { Instance, type LambdaInstance } from './instance.ts';
 
 /** What a handler gets besides its event; the real context's `getRemainingTimeInMillis` is left out: middy would set native timers for it. */
-export interface LambdaContext {
+interface LambdaContext {
   readonly functionName: string;
   readonly functionVersion: string;
   readonly memoryLimitInMB: string;
   readonly awsRequestId: string;
 }
 
-export type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
+type Handler = (event: unknown, context: LambdaContext) => Promise<unknown>;
 
 export interface FunctionSpec {
   /** Makes what a new execution environment makes at its cold start. Called once per instance. */
@@ -37,7 +37,7 @@ interface Registered {
   readonly counts: FunctionCounts;
 }
 
-export interface LambdaOptions {
+interface LambdaOptions {
   readonly clock: VirtualClock;
   readonly random: Seeded;
   readonly crashes?: Crashes;

@@ -1,6 +1,8 @@
 import { addedUp } from '../../core/batch/crypto-tally.ts';
+import { keyName } from '../../core/key/key.ts';
 import { type Outcome, type RunResult, resultOf, type Tally, tally, tallyReasons } from '../../core/outcome/outcome.ts';
 import type { ReasonCode } from '../../core/outcome/reasons.ts';
+import { DEFAULT_QUOTA_PER_SECOND } from '../../core/quota/eta.ts';
 import type { World } from '../world/world.ts';
 import type { Chapter } from './chapter.ts';
 import type { EvidenceLine, RunEvidence } from './evidence-of.ts';
@@ -9,7 +11,7 @@ import { STORY_STARTS_AT } from './starts-at.ts';
 import type { Story } from './story.ts';
 
 /** One run of the story. */
-export interface RunFigures {
+interface RunFigures {
   readonly runId: string;
   readonly status: string;
   readonly result: RunResult | 'no-report';
@@ -62,9 +64,6 @@ export interface StoryFigures {
   readonly runs: readonly RunFigures[];
 }
 
-/** UpdatePrimaryRegion calls per second and account: https://docs.aws.amazon.com/kms/latest/developerguide/requests-per-second.html */
-const QUOTA_PER_SECOND = 5;
-
 export interface Telling {
   readonly story: Story;
   readonly world: World;
@@ -82,7 +81,7 @@ export const figuresOf = ({ story, world, runs, aborted, chapters }: Telling): S
   const verified = [...lines.values()].flatMap((line) => line.verifiedAt ?? []).map((at) => (at - STORY_STARTS_AT) / 1000);
   const lastVerified = verified.length > 0 ? verified.reduce((a, b) => Math.max(a, b)) : null;
   const floorSeconds = floorOf(story, fleetOf(story).ratePerSecond);
-  const quotaFloor = floorOf(story, QUOTA_PER_SECOND);
+  const quotaFloor = floorOf(story, DEFAULT_QUOTA_PER_SECOND);
   const blocked = [...lines.values()].filter((line) => line.outcome === 'blocked');
   const last = runs.findLast(({ evidence }) => evidence !== undefined)?.evidence?.summary;
   const inventoryComplete = last?.inventoryComplete ?? false;
@@ -139,9 +138,9 @@ const outcomeOf = (line: EvidenceLine): Outcome => ({ kind: line.outcome, reason
 const combined = (runs: ReadonlyArray<readonly EvidenceLine[]>): ReadonlyMap<string, EvidenceLine> => {
   const lines = new Map<string, EvidenceLine>();
   for (const line of runs.flat()) {
-    const before = lines.get(`${line.account}/${line.keyId}`);
+    const before = lines.get(keyName(line));
     const stands = before?.outcome === 'promoted' && line.outcome === 'already-primary';
-    if (!stands) lines.set(`${line.account}/${line.keyId}`, line);
+    if (!stands) lines.set(keyName(line), line);
   }
   return lines;
 };

@@ -14,6 +14,7 @@ import { figuresOf, type StoryFigures, type Telling } from './figures.ts';
 import { functionMessage } from './function-message.ts';
 import { healthEvent } from './health-event.ts';
 import { incidentOf } from './incident.ts';
+import { judgedAgain } from './judged-again.ts';
 import { Progress, type Snapshot } from './progress.ts';
 import { fleetOf, layOutFleetFile, setStage } from './stage-set.ts';
 import { STORY_STARTS_AT } from './starts-at.ts';
@@ -24,7 +25,7 @@ import { Teller, TICK_MS } from './teller.ts';
 const AFTERMATH_MS_MAX = 90 * 60_000;
 
 /** A story on its way: its world, to be looked at meanwhile, and its end. */
-export interface Playing {
+interface Playing {
   readonly world: World;
   readonly snapshot: () => Snapshot;
   readonly end: Promise<StoryFigures | Refusal>;
@@ -58,7 +59,7 @@ const recited = async (script: Script, teller: Teller): Promise<StoryFigures> =>
 
 const tell = async (story: Story, world: World): Promise<StoryFigures | Refusal> => {
   await layOutFleetFile(story, world);
-  const first = await begin(story, world, 1);
+  const first = await begin(story, world);
   if (typeof first !== 'string') return first;
   const aborted = isAbortAsked(story) && (await stoppedHalfWay(story, world, first));
   await ended(world, first);
@@ -85,14 +86,15 @@ const runsOf = async (world: World): Promise<Telling['runs']> => {
 };
 
 /** @returns the first run's ID, or why there is none */
-const begin = async (story: Story, world: World, chapter: number): Promise<string | Refusal> => {
-  if (story.startedBy === 'operator') return startByHand(story, world, requestOf(story, chapter), 1);
+const begin = async (story: Story, world: World): Promise<string | Refusal> => {
+  if (story.startedBy === 'operator') return startByHand(story, world, requestOf(story, 1), 1);
   const account = fleetOf(story).accounts[0] ?? '';
   const event = story.event ?? healthEvent(story.source, account, STORY_STARTS_AT);
   const reading = parseHealthEvent(event);
   try {
     const answer = (await deliver(world.clock, () => world.invoke('trigger', event))) as unknown as TriggerAnswer;
-    const verdict = 'fleets' in answer ? answer.fleets.find(({ fleet }) => fleet === story.fleetName) : undefined;
+    const first = 'fleets' in answer ? answer.fleets.find(({ fleet }) => fleet === story.fleetName) : undefined;
+    const verdict = first === undefined || first.runId !== undefined ? first : ((await judgedAgain(story.fleetName, world)) ?? first);
     if (verdict?.runId !== undefined) return verdict.runId;
     if (verdict !== undefined) {
       const decision = (await world.table.read<Decision>('decision', verdict.record))?.value;

@@ -10,7 +10,7 @@ const MIX: ReadonlyArray<{ readonly share: number; readonly keySpec: KeySpec; re
   { share: 2, keySpec: 'RSA_2048', keyUsage: 'ENCRYPT_DECRYPT' },
 ];
 
-export interface Population {
+interface Population {
   readonly keys: number;
   readonly accounts: readonly string[];
   readonly primary: string;

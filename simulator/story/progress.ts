@@ -1,5 +1,6 @@
 import type { Batch } from '../../core/batch/batch.ts';
 import type { Phase } from '../../core/batch/record.ts';
+import { keyName } from '../../core/key/key.ts';
 import type { OutcomeKind } from '../../core/outcome/reasons.ts';
 import type { Store } from '../../core/ports/store.ts';
 
@@ -35,6 +36,6 @@ export class Progress {
   }
 
   #note(batch: Batch): void {
-    for (const { account, keyId, phase, outcome } of batch.records) this.#standOf.set(`${account}/${keyId}`, outcome?.kind ?? phase);
+    for (const record of batch.records) this.#standOf.set(keyName(record), record.outcome?.kind ?? record.phase);
   }
 }

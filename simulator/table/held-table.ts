@@ -5,5 +5,6 @@ import type { VirtualClock } from '../clock/virtual-clock.ts';
 export const createHeldTable = (table: Table, clock: Pick<VirtualClock, 'hold'>): Table => ({
   read: <T>(kind: ItemKind, id: string) => clock.hold(table.read<T>(kind, id)),
   write: (kind, id, value, ifVersion) => clock.hold(table.write(kind, id, value, ifVersion)),
-  list: <T>(kind: ItemKind) => clock.hold(table.list<T>(kind)),
+  list: <T>(kind: ItemKind, idPrefix?: string) => clock.hold(table.list<T>(kind, idPrefix)),
+  remove: (kind, id, ifVersion) => clock.hold(table.remove(kind, id, ifVersion)),
 });

@@ -47,9 +47,18 @@ export const createMemoryTable = (pace?: Pace): Table => {
       });
     },
 
-    list<T>(kind: ItemKind) {
+    remove(kind: ItemKind, id: string, ifVersion: number) {
+      return paced(pace, () => {
+        if (itemsOf(kind).get(id)?.version === ifVersion) itemsOf(kind).delete(id);
+      });
+    },
+
+    list<T>(kind: ItemKind, idPrefix = '') {
       return paced(pace, () =>
-        [...itemsOf(kind).values()].toSorted((a, b) => utf8Order(a.id, b.id)).map((item) => ({ ...read<T>(item), id: item.id })),
+        [...itemsOf(kind).values()]
+          .filter(({ id }) => id.startsWith(idPrefix))
+          .toSorted((a, b) => utf8Order(a.id, b.id))
+          .map((item) => ({ ...read<T>(item), id: item.id })),
       );
     },
   };

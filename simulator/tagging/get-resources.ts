@@ -14,7 +14,7 @@ interface Mapping {
   readonly Tags: ReadonlyArray<{ readonly Key: string; readonly Value: string }>;
 }
 
-export interface ResourcesAnswer {
+interface ResourcesAnswer {
   readonly ResourceTagMappingList: readonly Mapping[];
   /** Empty on the last page. */
   readonly PaginationToken: string;

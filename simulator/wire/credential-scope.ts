@@ -7,7 +7,7 @@ export interface CredentialScope {
 }
 
 /** `missing`: there is no signature at all; `malformed`: there is one that cannot be read. */
-export type ReadScope =
+type ReadScope =
   | { readonly kind: 'scope'; readonly scope: CredentialScope }
   | { readonly kind: 'missing' }
   | { readonly kind: 'malformed' };

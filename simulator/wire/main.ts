@@ -51,10 +51,8 @@ const program = new Command('simulator')
   .option('--regions <list>', 'the Regions, with commas between', DEFAULT_REGIONS.join(','))
   .option('--kind', 'no waiting at all but 1 s for changes to settle, and quotas as bursts of a whole second')
   .option('--unkind', 'latency, old reads, slow and doubtful changes: the whole of what KMS may do (default: lawful, but quick)')
-  .allowExcessArguments(false)
   .exitOverride()
   .configureOutput({ writeErr: () => undefined })
-  .showHelpAfterError(false)
   .addHelpText(
     'after',
     '\nThe control path is under /_simulator; simulator/README.md tells how to use it all.\nExit codes: 0 stopped, 2 wrong use.',

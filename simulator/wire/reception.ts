@@ -8,7 +8,7 @@ import { answerSts } from './sts.ts';
 import type { WireWorld } from './wire-world.ts';
 
 /** What becomes of a request: an answer at once, or a call of KMS. */
-export type Reception = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'kms'; readonly place: CallerPlace };
+type Reception = { readonly kind: 'answer'; readonly answer: Answer } | { readonly kind: 'kms'; readonly place: CallerPlace };
 
 const answered = (answer: Answer): Reception => ({ kind: 'answer', answer });
 

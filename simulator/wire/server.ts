@@ -41,7 +41,7 @@ const answerSafely = async (world: WireWorld, request: IncomingMessage, response
 };
 
 /** What a server serves, on which port, and who hears of our own bugs. */
-export interface ServerOptions {
+interface ServerOptions {
   readonly world: WireWorld;
   readonly clock: Clock;
   /** 0 takes any free port. */

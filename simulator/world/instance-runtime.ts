@@ -72,7 +72,8 @@ export const instanceRuntime = (world: Surroundings, instance: LambdaInstance): 
     peerRegions: [],
     table: {
       read: (kind, id) => calm(world.table.read(kind, id)),
-      list: (kind) => calm(world.table.list(kind)),
+      list: (kind, idPrefix) => calm(world.table.list(kind, idPrefix)),
+      remove: (kind, id, ifVersion) => effective(world.table.remove(kind, id, ifVersion)),
       write: (kind, id, value, ifVersion) => effective(world.table.write(kind, id, value, ifVersion)),
     },
     store: {

@@ -2,8 +2,8 @@ import type { FunctionName } from '../../core/limits.ts';
 import type { Runtime } from '../../functions/frame/runtime.ts';
 
 /** The ports behind which a service of AWS stands. */
-export const PORTS = ['table', 'store', 'bus', 'executions', 'kms', 'tagging', 'quotas'] as const;
-export type PortName = (typeof PORTS)[number];
+const PORTS = ['table', 'store', 'bus', 'executions', 'kms', 'tagging', 'quotas'] as const;
+type PortName = (typeof PORTS)[number];
 
 /** One thing that a function asked of a port. */
 export interface PortCall {

@@ -7,7 +7,7 @@ import type { Seeded } from '../random/seeded.ts';
 /** How long EventBridge takes from an execution's start to its rule's targets. AWS promises no figure; half a second is usual. */
 const DELIVERED_AFTER_MS = { low: 300, high: 1_500 } as const;
 
-export interface RunBeginsParts {
+interface RunBeginsParts {
   readonly clock: VirtualClock;
   readonly random: Seeded;
   readonly lambda: Lambda;

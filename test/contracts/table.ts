@@ -119,6 +119,28 @@ export const tableContract = (name: string, create: () => Promise<Table>): void 
       );
     });
 
+    it('lists those whose ids begin as they are asked for', async () => {
+      const table = await create();
+      for (const id of ['a', 'a/', 'a/1', 'a/2', 'ab/1', 'b/1']) await table.write('decision', id, id, 0);
+
+      assert.deepEqual(
+        (await table.list('decision', 'a/')).map(({ id }) => id),
+        ['a/', 'a/1', 'a/2'],
+      );
+    });
+
+    it('removes an item under the version that was read, and leaves one alone that has changed since or is not there', async () => {
+      const table = await create();
+      await table.write('intent', 'gone', 'over', 0);
+      await table.write('intent', 'changed', 'over', 0);
+      await table.write('intent', 'changed', 'taken up again', 1);
+
+      for (const id of ['gone', 'changed', 'never there']) await table.remove('intent', id, 1);
+
+      assert.deepEqual(await table.list('intent'), [{ id: 'changed', value: 'taken up again', version: 2 }]);
+      assert.equal(await table.write('intent', 'gone', 'anew', 0), true);
+    });
+
     it('lists more than fits into one page', async () => {
       const table = await create();
       const filler = 'x'.repeat(8_000);

@@ -21,7 +21,7 @@ export const MORNING = Date.parse('2026-10-20T07:53:00Z');
 export const MINUTE_MS = 60_000;
 
 /** How KMS in one Region is. */
-export type Mood = 'well' | 'slow' | 'dark' | 'denied' | 'throttled';
+type Mood = 'well' | 'slow' | 'dark' | 'denied' | 'throttled';
 
 /** One control Region with its `trigger`: a store, a bus and executions of its own, and the table that all share. */
 export interface Decider {

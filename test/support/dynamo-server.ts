@@ -1,7 +1,6 @@
 import { once } from 'node:events';
-import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, type CreateTableCommandInput, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
-import { tableDefinition } from '../../aws/table/table-definition.ts';
 import { clientBasics } from './answering.ts';
 
 /** A DynamoDB of its own for one test file, over a real socket on this machine. */
@@ -16,6 +15,20 @@ export interface DynamoServer {
 
 /** A new table is ready after a turn or two of the event loop; a look takes about as long. */
 const looksMax = 100;
+
+/** The coordination table's shape, as `infra/control/table.ts` has it. */
+const tableDefinition = (name: string): CreateTableCommandInput => ({
+  TableName: name,
+  BillingMode: 'PAY_PER_REQUEST',
+  AttributeDefinitions: [
+    { AttributeName: 'kind', AttributeType: 'S' },
+    { AttributeName: 'id', AttributeType: 'S' },
+  ],
+  KeySchema: [
+    { AttributeName: 'kind', KeyType: 'HASH' },
+    { AttributeName: 'id', KeyType: 'RANGE' },
+  ],
+});
 
 export const startDynamoServer = async (): Promise<DynamoServer> => {
   const server = dynalite({ createTableMs: 0 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { type HealthEvent, parseHealthEvent } from '../../core/health/parse.ts';
 
-export type HealthFixture =
+type HealthFixture =
   | 'kms-issue-opens'
   | 'kms-issue-opens-backup-copy'
   | 'kms-issue-closes'
@@ -17,7 +17,7 @@ export const healthFixtures: readonly HealthFixture[] = [
 ];
 
 /** An event as EventBridge would deliver it. */
-export interface RawHealthEvent extends Record<string, unknown> {
+interface RawHealthEvent extends Record<string, unknown> {
   readonly detail: Record<string, unknown>;
 }
 

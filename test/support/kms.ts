@@ -13,7 +13,7 @@ import { answering, clientBasics, type WireAnswer, type WireRequest } from './an
 const { credentials } = clientBasics;
 
 /** Our KMS port over a simulated KMS, through real SDK clients. */
-export const kmsOver = (world: KmsWorld): Kms => {
+const kmsOver = (world: KmsWorld): Kms => {
   const clients = createKmsClients({
     clock: world.clock,
     random: new Seeded('jitter'),

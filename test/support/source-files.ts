@@ -27,4 +27,13 @@ export const importsOf = ({ path, text }: SourceFile): string[] =>
   [...codeOf(text).matchAll(IMPORT)].flatMap(([, name = '']) => (name.startsWith('.') ? posix.join(posix.dirname(path), name) : name));
 
 /** A file without its comments. A comment within a text is taken for one: too little is read then, never too much. */
-export const codeOf = (text: string): string => text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*$/gm, '$1');
+export const codeOf = (text: string): string => {
+  const known = codes.get(text);
+  if (known !== undefined) return known;
+  const code = text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|[^:'"`])\/\/.*$/gm, '$1');
+  codes.set(text, code);
+  return code;
+};
+
+/** Each file is asked for by every rule. */
+const codes = new Map<string, string>();

@@ -92,7 +92,7 @@ const rowOfStartSchema = z.strictObject({
   why: name,
   guards: expectedGuards,
 });
-export type RowOfStart = z.output<typeof rowOfStartSchema>;
+type RowOfStart = z.output<typeof rowOfStartSchema>;
 
 const tableSchema = z.strictObject({
   fleet: z.record(z.string(), z.unknown()),
@@ -100,7 +100,7 @@ const tableSchema = z.strictObject({
   signals: z.array(rowOfSignalSchema),
   starts: z.array(rowOfStartSchema),
 });
-export type TruthTable = z.output<typeof tableSchema>;
+type TruthTable = z.output<typeof tableSchema>;
 
 /** @throws with the place of every field that is not as the table's own words want it */
 export const readTruthTable = (file: URL): TruthTable => {

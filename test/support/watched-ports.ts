@@ -40,7 +40,8 @@ export const watchedPorts = (
     clock: { now: () => clock.now(), sleep: (ms) => through(() => clock.sleep(ms)) },
     table: {
       read: (kind, id) => through(() => table.read(kind, id)),
-      list: (kind) => through(() => table.list(kind)),
+      list: (kind, idPrefix) => through(() => table.list(kind, idPrefix)),
+      remove: (kind, id, ifVersion) => through(() => table.remove(kind, id, ifVersion)),
       write: (kind, id, value, ifVersion) =>
         through(() => noted({ port: 'table', what: `${kind}/${id}` }, table.write(kind, id, value, ifVersion), Boolean)),
     },

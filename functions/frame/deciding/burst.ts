@@ -21,7 +21,7 @@ export interface ProbeAsk {
 }
 
 /** What a burst of probes found in one Region. */
-export interface Burst {
+interface Burst {
   readonly region: Region;
   readonly probes: readonly Probe[];
 }

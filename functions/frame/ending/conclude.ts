@@ -7,6 +7,7 @@ import { evidenceLine } from '../../../core/evidence/line.ts';
 import { type Outcome, resultOf, tally, tallyReasons } from '../../../core/outcome/outcome.ts';
 import type { Region } from '../../../core/region.ts';
 import { changeItem } from '../item.ts';
+import { sampleKeys } from '../keys/sample-keys.ts';
 import { evidencePath } from '../run/evidence-path.ts';
 import type { RunFile } from '../run/run-file.ts';
 import type { Runtime } from '../runtime.ts';
@@ -15,7 +16,7 @@ import { endingEvents } from './ending-events.ts';
 import { isMovedForGood, rememberMove } from './remember-move.ts';
 
 /** What there is to say of a run besides its keys' outcomes. */
-export interface Besides {
+interface Besides {
   /** In a drill: the calls that were made on the keys. */
   readonly crypto?: CryptoTally | undefined;
   readonly notes?: readonly string[];
@@ -35,6 +36,7 @@ export const conclude = async (
 ): Promise<Evidence> => {
   const outcomes = records.flatMap((record): Outcome[] => (record.outcome === undefined ? [] : [record.outcome]));
   const counts = tally(outcomes);
+  const stoppedBy = await stopperOf(runtime, run);
   const evidence: Evidence = {
     runId: run.runId,
     intent: run.intent,
@@ -51,7 +53,11 @@ export const conclude = async (
     firstVerifiedAt: extreme(Math.min, records),
     lastVerifiedAt: extreme(Math.max, records),
     ...(crypto === undefined ? {} : { crypto }),
-    notes: [...run.notes, ...notes],
+    notes: [
+      ...run.notes,
+      ...notes,
+      ...(stoppedBy === undefined ? [] : [`STOPPED: ${stoppedBy} stopped this run; a person starts the next.`]),
+    ],
   };
   await runtime.store.put(
     evidencePath(run.runId, 'keys.jsonl'),
@@ -60,13 +66,13 @@ export const conclude = async (
   await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
   // Before the lease is free: who has the fleet next must see what it would undo.
   await rememberMove(runtime, run, records, evidence.endedAt);
-  const rest = restOf(run, records);
+  const rest = stoppedBy === undefined ? restOf(run, records) : stoppedRest(run, records);
   await changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({
     store: settled(intent, run.runId, rest),
     answer: undefined,
   }));
   await changeItem<Lease, void>(runtime, 'lease', run.fleetName, (lease) => ({ store: released(lease, run.runId), answer: undefined }));
-  await announce(runtime, endingEvents(evidence));
+  await announce(runtime, endingEvents(evidence, rest.state));
   return evidence;
 };
 
@@ -75,7 +81,23 @@ const extreme = (choose: (...times: number[]) => number, records: readonly KeyRe
   return times.length > 0 ? times.reduce((a, b) => choose(a, b)) : undefined;
 };
 
-/** Whether a person stopped the run before it was through: then a person starts the next one. A drill brings home what it moved all the same. */
+/** Who stopped the run, however many of its keys were through by then; nobody in a drill, which brings home what it moved all the same. */
+export const stopperOf = async (runtime: Pick<Runtime, 'table'>, { runId, fleetName, request }: RunFile): Promise<string | undefined> => {
+  const lease = (await runtime.table.read<Lease>('lease', fleetName))?.value;
+  return lease?.holder === runId && request.operation !== 'drill' ? lease.stoppedBy : undefined;
+};
+
+/** A person stopped the run, and a person starts the next one. */
+export const stoppedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => ({
+  state: 'closed',
+  blockedSample: [],
+  moved: isMoved(run, records),
+});
+
+const isMoved = (run: RunFile, records: readonly KeyRecord[]): boolean =>
+  run.request.operation !== 'drill' && records.some((record) => isMovedForGood(run, record));
+
+/** Whether a key was left because a person stopped the run. A drill brings home what it moved all the same. */
 export const isStopped = ({ request }: RunFile, records: readonly KeyRecord[]): boolean =>
   request.operation !== 'drill' && records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'STOPPED');
 
@@ -84,16 +106,16 @@ export const isStopped = ({ request }: RunFile, records: readonly KeyRecord[]): 
  * it open too, and wait for nothing: then the tick is given no sample to look at first.
  */
 export const usualRest = (run: RunFile, records: readonly KeyRecord[]): Rest => {
-  const moved = run.request.operation !== 'drill' && records.some((record) => isMovedForGood(run, record));
-  if (isStopped(run, records)) return { state: 'closed', blockedSample: [], moved };
+  if (isStopped(run, records)) return stoppedRest(run, records);
+  const moved = isMoved(run, records);
   if (records.some(({ outcome }) => outcome?.kind === 'halted' && outcome.reason === 'RUN_ENDED'))
     return { state: 'open', blockedSample: [], moved };
   const blocked = records.filter((record) => record.outcome?.kind === 'blocked');
-  const step = Math.max(1, Math.floor(blocked.length / BLOCKED_SAMPLE_MAX));
-  const blockedSample = blocked
-    .filter((_, index) => index % step === 0)
-    .slice(0, BLOCKED_SAMPLE_MAX)
-    .map((record) => ({ account: record.account, keyId: record.keyId, region: regionToAsk(run, record) }));
+  const blockedSample = sampleKeys(blocked, BLOCKED_SAMPLE_MAX, BLOCKED_SAMPLE_MAX).map((record) => ({
+    account: record.account,
+    keyId: record.keyId,
+    region: regionToAsk(run, record),
+  }));
   return { state: blocked.length > 0 ? 'open' : 'closed', blockedSample, moved };
 };
 

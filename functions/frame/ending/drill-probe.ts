@@ -2,11 +2,12 @@ import type { Batch } from '../../../core/batch/batch.ts';
 import { addedUp, type CryptoTally } from '../../../core/batch/crypto-tally.ts';
 import type { KeyRecord } from '../../../core/batch/record.ts';
 import type { KmsFailure } from '../../../core/key/failure.ts';
-import type { KeyView } from '../../../core/key/key.ts';
+import { keyName, type Nature } from '../../../core/key/key.ts';
 import { proofText } from '../../../core/proof/text.ts';
 import type { Region } from '../../../core/region.ts';
 import type { RunFile } from '../run/run-file.ts';
 import type { Runtime } from '../runtime.ts';
+import { within } from '../within.ts';
 
 /** Applications do not wait longer than this for KMS, so neither does the drill: what takes longer counts as failed. */
 const CALL_MS_MAX = 3_000;
@@ -63,8 +64,6 @@ export const useKeysWhile = async (
   return addedUp(tallies);
 };
 
-type Nature = Pick<KeyView, 'usage' | 'spec' | 'algorithms'>;
-
 const used = async (runtime: Runtime, record: KeyRecord, here: Region, there: Region, signatures: boolean): Promise<CryptoTally> => {
   const { account, keyId, usage, spec, algorithms = [] } = record;
   if (usage === undefined || spec === undefined) return addedUp([]);
@@ -84,7 +83,7 @@ const encryptedAndDecrypted = async (runtime: Runtime, record: KeyRecord, here: 
   const read = await inTime(runtime, runtime.kms.decrypt({ account, keyId, region: there }, made.ciphertext));
   const wrong = read !== 'no answer' && read.kind === 'plaintext' && read.plaintext !== proofText(record);
   const decrypted: CryptoTally = wrong
-    ? { calls: 1, failed: 1, examples: [`${there}: ${account}/${keyId} decrypts to another text`] }
+    ? { calls: 1, failed: 1, examples: [`${there}: ${keyName(record)} decrypts to another text`] }
     : counted(there, read);
   return addedUp([counted(here, made), decrypted]);
 };
@@ -97,5 +96,4 @@ const counted = (region: Region, answer: Answer): CryptoTally => {
   return { calls: 1, failed: 1, examples: [`${region}: ${answer.errorName} ${answer.message}`] };
 };
 
-const inTime = <T>(runtime: Runtime, call: Promise<T>): Promise<T | 'no answer'> =>
-  Promise.race([call, runtime.clock.sleep(CALL_MS_MAX).then((): 'no answer' => 'no answer')]);
+const inTime = <T>(runtime: Runtime, call: Promise<T>): Promise<T | 'no answer'> => within(runtime.clock, CALL_MS_MAX, call, 'no answer');

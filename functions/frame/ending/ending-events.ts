@@ -1,4 +1,4 @@
-import { INTENT_MS_MAX } from '../../../core/coordination/intent.ts';
+import { INTENT_MS_MAX, type Intent } from '../../../core/coordination/intent.ts';
 import type { LifecycleEvent } from '../../../core/events/lifecycle.ts';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { evidencePath } from '../run/evidence-path.ts';
@@ -7,9 +7,9 @@ import { evidencePath } from '../run/evidence-path.ts';
 const NOTES_MAX = 50;
 const NOTE_CHARACTERS_MAX = 4_096;
 
-/** What the bus is told of a run that is over: that it is, and of keys that have to wait. */
-export const endingEvents = (evidence: Evidence): readonly LifecycleEvent[] => [
-  ...(evidence.outcomes.blocked > 0 ? [blocked(evidence)] : []),
+/** What the bus is told of a run that is over: that it is, and of keys that have to wait. @param intent as the run left it */
+export const endingEvents = (evidence: Evidence, intent: Intent['state']): readonly LifecycleEvent[] => [
+  ...(evidence.outcomes.blocked > 0 ? [blocked(evidence, intent)] : []),
   finished(evidence),
 ];
 
@@ -26,7 +26,7 @@ const finished = ({ crypto, firstVerifiedAt, lastVerifiedAt, notes, ...evidence 
   },
 });
 
-const blocked = (evidence: Evidence): LifecycleEvent => {
+const blocked = (evidence: Evidence, intent: Intent['state']): LifecycleEvent => {
   const { runId, fleet, operation, source, target, incident, outcomes, blockedWithoutProof, reasons } = evidence;
   return {
     detailType: 'Keys Blocked',
@@ -42,7 +42,10 @@ const blocked = (evidence: Evidence): LifecycleEvent => {
       withoutProof: blockedWithoutProof,
       reasons,
       meaning: `The primary role of ${outcomes.blocked} keys cannot move now. That is no outage of their data: in ${target}, use of ${outcomes.blocked - blockedWithoutProof} of them was proven just now, and of ${blockedWithoutProof} it could not be.`,
-      next: `The intent stays open: a tick looks every minute, and the next run starts when their Region answers again, for ${INTENT_MS_MAX / 3_600_000} h at most.`,
+      next:
+        intent === 'open'
+          ? `The intent stays open: a tick looks every minute, and the next run starts when their Region answers again, for ${INTENT_MS_MAX / 3_600_000} h at most.`
+          : 'The intent is closed, since a person stopped the run: nothing moves these keys by itself. Who starts the run again with the same reason goes on with it.',
       at: evidence.endedAt,
     },
   };

@@ -1,10 +1,9 @@
 import type { Batch } from '../../../core/batch/batch.ts';
 import { concluded, type KeyRecord } from '../../../core/batch/record.ts';
 import { mayBeAway } from '../../../core/batch/way-back.ts';
+import { keyName } from '../../../core/key/key.ts';
 import { because, isGreen, PROMOTED } from '../../../core/outcome/outcome.ts';
 import type { Operation } from '../../../core/run/operation.ts';
-
-const idOf = (record: KeyRecord): string => `${record.account}/${record.keyId}`;
 
 /** One record per key, each with its outcome: a key that no step brought to one gets it here, so that none is ever missing. Pure. */
 export const finalRecords = (batches: readonly Batch[], operation: Operation): KeyRecord[] => {
@@ -12,9 +11,12 @@ export const finalRecords = (batches: readonly Batch[], operation: Operation): K
     batches.filter(({ stage }) => (stage === 'back') === isBack).flatMap(({ records }) => records.map(ended));
   const [there, back] = [recordsOf(false), recordsOf(true)];
   if (operation !== 'drill') return there;
-  const returns = new Map(back.map((record) => [idOf(record), record]));
-  const left = new Set(there.map(idOf));
-  return [...there.map((record) => thereAndBack(record, returns.get(idOf(record)))), ...back.filter((record) => !left.has(idOf(record)))];
+  const returns = new Map(back.map((record) => [keyName(record), record]));
+  const left = new Set(there.map(keyName));
+  return [
+    ...there.map((record) => thereAndBack(record, returns.get(keyName(record)))),
+    ...back.filter((record) => !left.has(keyName(record))),
+  ];
 };
 
 const ended = (record: KeyRecord): KeyRecord =>

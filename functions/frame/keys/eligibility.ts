@@ -4,13 +4,14 @@ import { exceptionFor } from '../../../core/fleet/exception.ts';
 import type { Fleet } from '../../../core/fleet/schema.ts';
 import type { FoundKey } from '../../../core/inventory/inventory.ts';
 import { type Readings, standing, viewIn } from '../../../core/key/agree.ts';
+import { keyName } from '../../../core/key/key.ts';
 import type { Region } from '../../../core/region.ts';
 import { type RunRequest, regionsOf } from '../../../core/run/request.ts';
 import { judge } from '../../precheck/rules/rules.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from './observe.ts';
 import { rotationOf } from './rotation.ts';
-import { sampleKeys } from './sample-keys.ts';
+import { SAMPLE_MAX, SAMPLE_PER_ACCOUNT_MAX, sampleKeys } from './sample-keys.ts';
 
 export interface EligibilityAsk {
   readonly request: RunRequest;
@@ -20,9 +21,6 @@ export interface EligibilityAsk {
   readonly spared?: ReadonlySet<Region>;
 }
 
-/** A sample tells whether a failover makes sense; what becomes of each key its own look in the run decides. */
-const SAMPLE_PER_ACCOUNT_MAX = 20;
-const SAMPLE_MAX = 100;
 /** How many keys are looked at together. */
 const AT_ONCE = 100;
 /** A look at every key of a large fleet must leave the plan time for the rest. */
@@ -84,6 +82,6 @@ const counted = (obstacles: ReadonlyArray<{ readonly key: FoundKey; readonly why
   [...Map.groupBy(obstacles, ({ why }) => why)]
     .toSorted(([, a], [, b]) => b.length - a.length)
     .map(([why, some]) => {
-      const named = some.slice(0, NAMED_MAX).map(({ key }) => `${key.account}/${key.keyId}`);
+      const named = some.slice(0, NAMED_MAX).map(({ key }) => keyName(key));
       return `${some.length} ${why} (${named.join(', ')}${some.length > NAMED_MAX ? ', …' : ''})`;
     });

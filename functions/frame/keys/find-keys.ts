@@ -1,8 +1,9 @@
 import { gathered, listedAtOf, toldInFull } from '../../../core/inventory/gather.ts';
-import { type FoundKey, type Inventory, idOf, type KeysOfNoFleet, type ListedAt, NO_INVENTORY } from '../../../core/inventory/inventory.ts';
+import { type FoundKey, type Inventory, type KeysOfNoFleet, type ListedAt, NO_INVENTORY } from '../../../core/inventory/inventory.ts';
 import type { Listed } from '../../../core/inventory/listing.ts';
 import { droppedNotes, listingNotes, notFoundNotes } from '../../../core/inventory/notes.ts';
 import { keysOfNoFleet } from '../../../core/inventory/of-no-fleet.ts';
+import { keyName } from '../../../core/key/key.ts';
 import type { WriteCondition } from '../../../core/ports/store.ts';
 import type { AccountId, Region } from '../../../core/region.ts';
 import { pooled } from '../pooled.ts';
@@ -46,21 +47,21 @@ export const findKeys = async (runtime: Runtime, search: Search): Promise<Findin
   ]);
   const { keys: kept, notFound, gone } = gathered(fleet, lists, stored.keys);
   const still = await stillTagged(runtime, search, gone);
-  const stays = new Set(still.map(idOf));
+  const stays = new Set(still.map(keyName));
   const keys = still.length === 0 ? kept : [...kept, ...still];
 
   const now = runtime.clock.now();
   const told = toldInFull(fleet, lists).filter((account) => rivals.every((rival) => isKnownOf(rival, account)));
-  const taken = new Set([...keys, ...rivals.flatMap((rival) => rival.inventory.keys)].map(idOf));
+  const taken = new Set([...keys, ...rivals.flatMap((rival) => rival.inventory.keys)].map(keyName));
   return {
-    keys: [...keys, ...notFound].sort((a, b) => (idOf(a) < idOf(b) ? -1 : 1)),
+    keys: [...keys, ...notFound].sort((a, b) => (keyName(a) < keyName(b) ? -1 : 1)),
     notFound,
     answered: answeredBy(lists),
     listedAt: listedAtOf(fleet, lists, keys, stored, now),
     ofNoFleet: keysOfNoFleet(lists, told, taken, now) ?? stored.ofNoFleet,
     notes: [
       ...listingNotes(lists, stored.listedAt, now),
-      ...droppedNotes(gone.filter((key) => !stays.has(idOf(key)))),
+      ...droppedNotes(gone.filter((key) => !stays.has(keyName(key)))),
       ...notFoundNotes(notFound),
     ],
     stored: condition,
@@ -118,12 +119,12 @@ export const storeInventory = async (
   { keys, notFound, listedAt, ofNoFleet }: Pick<Findings, 'keys' | 'notFound' | 'listedAt' | 'ofNoFleet'>,
   condition?: WriteCondition,
 ): Promise<boolean> => {
-  const missing = new Set(notFound.map(idOf));
+  const missing = new Set(notFound.map(keyName));
   const plain = ({ account, keyId }: FoundKey) => ({ account, keyId });
   const inventory: Inventory = {
     storedAt: runtime.clock.now(),
     listedAt,
-    keys: keys.filter((key) => !missing.has(idOf(key))).map(plain),
+    keys: keys.filter((key) => !missing.has(keyName(key))).map(plain),
     notFound: notFound.map(plain),
     ...(ofNoFleet === undefined ? {} : { ofNoFleet }),
   };

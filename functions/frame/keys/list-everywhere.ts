@@ -4,8 +4,8 @@ import type { Region } from '../../../core/region.ts';
 import { pooled } from '../pooled.ts';
 import type { Runtime } from '../runtime.ts';
 import { within } from '../within.ts';
+import { ACCOUNTS_AT_ONCE } from './accounts-at-once.ts';
 import { listFleet } from './list-fleet.ts';
-import { ACCOUNTS_AT_ONCE } from './places-at-once.ts';
 import type { Search } from './search.ts';
 
 /** How long listings are begun and gone on with, for a search that has no limit of its own. */

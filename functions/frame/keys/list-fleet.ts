@@ -6,7 +6,7 @@ import type { AliasListing, KeyListing } from '../../../core/ports/kms.ts';
 import type { Tags } from '../../../core/ports/tagging.ts';
 import type { AccountId, Region } from '../../../core/region.ts';
 import type { Runtime } from '../runtime.ts';
-import { ACCOUNTS_AT_ONCE } from './places-at-once.ts';
+import { ACCOUNTS_AT_ONCE } from './accounts-at-once.ts';
 import { readTags } from './read-tags.ts';
 import type { Search } from './search.ts';
 import { type IndexedTags, indexedTags } from './tag-index.ts';

@@ -8,7 +8,7 @@ import type { Runtime } from '../runtime.ts';
 const TURNS_MAX = 3;
 
 /** The tags of keys, as KMS tells them one by one. */
-export interface TagReadings {
+interface TagReadings {
   readonly tags: ReadonlyMap<string, Tags>;
   /** Whether every key's tags were read. */
   readonly complete: boolean;

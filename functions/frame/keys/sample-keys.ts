@@ -1,5 +1,9 @@
 import type { KeyRef } from '../../../core/key/key.ts';
 
+/** A sample tells how a fleet stands, by so many keys of each account and so many in all; each key's own truth is read in the run. */
+export const SAMPLE_PER_ACCOUNT_MAX = 20;
+export const SAMPLE_MAX = 100;
+
 /** Some of the keys, spread evenly: at most so many of each account, and so many in all. */
 export const sampleKeys = <K extends KeyRef>(keys: readonly K[], perAccountMax: number, max: number): readonly K[] =>
   spread(

@@ -4,11 +4,7 @@ import type { Region } from '../../../core/region.ts';
 import type { Primaries } from '../../../core/run/request.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from './observe.ts';
-import { sampleKeys } from './sample-keys.ts';
-
-/** How many keys tell where a fleet's primaries are; each key's own truth is read in the run. */
-const SAMPLE_PER_ACCOUNT_MAX = 20;
-const SAMPLE_MAX = 100;
+import { SAMPLE_MAX, SAMPLE_PER_ACCOUNT_MAX, sampleKeys } from './sample-keys.ts';
 
 /** In which Regions the primaries of a sample of the fleet's keys are, by what the Regions that answer say. */
 export const whereabouts = async (runtime: Runtime, keys: readonly FoundKey[], regions: readonly Region[]): Promise<Primaries> => {

@@ -1,6 +1,7 @@
 import { type Batch, merged } from '../../../core/batch/batch.ts';
 import { swept } from '../../../core/batch/leftovers.ts';
 import type { Tagged } from '../../../core/ports/store.ts';
+import { pooled } from '../pooled.ts';
 import type { Runtime } from '../runtime.ts';
 import type { RunFile } from './run-file.ts';
 
@@ -27,21 +28,14 @@ const read = (file: Tagged): LoadedBatch => ({ batch: JSON.parse(file.body) as B
 /** How many documents are read or written at once. */
 const AT_ONCE = 40;
 
-const inTurns = async <T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> => {
-  const results: R[] = [];
-  for (let from = 0; from < items.length; from += AT_ONCE)
-    results.push(...(await Promise.all(items.slice(from, from + AT_ONCE).map(work))));
-  return results;
-};
-
 /** Writes batches that nobody works on yet; what an earlier try of the same plan left under their numbers is replaced. */
 export const createBatches = async (runtime: Pick<Runtime, 'store'>, runId: string, batches: readonly Batch[]): Promise<void> => {
-  await inTurns(batches, (batch) => runtime.store.put(pathOf(runId, batch.number), JSON.stringify(batch)));
+  await pooled(batches, AT_ONCE, (batch) => runtime.store.put(pathOf(runId, batch.number), JSON.stringify(batch)));
 };
 
 /** Writes those of the batches that do not exist yet; the others may be at work already and stay as they are. */
 export const ensureBatches = async (runtime: Pick<Runtime, 'store'>, runId: string, batches: readonly Batch[]): Promise<void> => {
-  await inTurns(batches, (batch) => runtime.store.put(pathOf(runId, batch.number), JSON.stringify(batch), { ifAbsent: true }));
+  await pooled(batches, AT_ONCE, (batch) => runtime.store.put(pathOf(runId, batch.number), JSON.stringify(batch), { ifAbsent: true }));
 };
 
 /**
@@ -91,6 +85,6 @@ export const loadStoredBatches = async (
 ): Promise<LoadedBatch[]> => {
   const paths = await runtime.store.list(`runs/${run.runId}/batches/`);
   const numbers = paths.map((path) => Number(/(\d+)\.json$/.exec(path)?.[1]));
-  const loaded = await inTurns(numbers, (number) => loadBatch(runtime, run.runId, number));
+  const loaded = await pooled(numbers, AT_ONCE, (number) => loadBatch(runtime, run.runId, number));
   return loaded.filter(({ batch }) => batch.number <= run.batchCount || (batch.stage !== 'canary' && batch.stage !== 'rest'));
 };

@@ -2,10 +2,11 @@ import { extended, isTakenOver, type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../.
 import type { ItemKind } from '../../../core/ports/table.ts';
 import { changeItem } from '../item.ts';
 import type { Runtime } from '../runtime.ts';
+import { Situation } from '../situation.ts';
 import type { RunFile } from './run-file.ts';
 
 /** The fleet went to another run, or was given back, while this one worked or lay still: what it found out is not its to write any more. */
-export class FencedOffError extends Error {
+export class FencedOffError extends Situation {
   override readonly name = 'FencedOff';
 }
 
@@ -40,7 +41,11 @@ export const fencedBy = (runtime: Runtime, run: Pick<RunFile, 'runId' | 'fence' 
     ...runtime,
     table: {
       read: (kind, id) => runtime.table.read(kind, id),
-      list: (kind) => runtime.table.list(kind),
+      list: (kind, idPrefix) => runtime.table.list(kind, idPrefix),
+      remove: async (kind, id, ifVersion) => {
+        await ensureOurs(`${kind} "${id}"`);
+        return runtime.table.remove(kind, id, ifVersion);
+      },
       write: async (kind, id, value, ifVersion) => {
         if (!UNFENCED.has(kind)) await ensureOurs(`${kind} "${id}"`);
         return runtime.table.write(kind, id, value, ifVersion);

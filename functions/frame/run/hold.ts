@@ -11,7 +11,7 @@ import type { RunFile } from './run-file.ts';
  * Whether a run may attempt further keys. `halt`: no more of them, and why; what it began is read to its end and written down.
  * `lost`: the fleet went to another run, which decides about the keys now, so nothing is left to do or to write.
  */
-export type Hold =
+type Hold =
   | { readonly kind: 'held'; readonly expiresAt: number }
   | { readonly kind: 'halt'; readonly reason: ReasonOf<'halted'> }
   | { readonly kind: 'lost' };

@@ -1,4 +1,5 @@
 import { type Batch, isHomeward, STAGES, type Stage } from '../../../core/batch/batch.ts';
+import { keyName } from '../../../core/key/key.ts';
 import type { Runtime } from '../runtime.ts';
 import { announce } from '../telling/announce.ts';
 import type { RunFile } from './run-file.ts';
@@ -23,7 +24,7 @@ export const tellLastStage = async (runtime: Runtime, run: RunFile, batches: rea
 
 const tellStageFinished = (runtime: Runtime, run: RunFile, stage: Stage, batches: readonly Batch[]): Promise<void> => {
   const seen = batches.filter((batch) => isHomeward(stage) || batch.stage !== 'back').flatMap(({ records }) => records);
-  const byKey = Map.groupBy(seen, ({ account, keyId }) => `${account}/${keyId}`);
+  const byKey = Map.groupBy(seen, keyName);
   const concluded = [...byKey.values()].filter((records) => records.every(({ outcome }) => outcome !== undefined));
   return announce(runtime, [
     {

@@ -1,4 +1,5 @@
 import type { LifecycleEvent } from '../../../core/events/lifecycle.ts';
+import { isGreenResult } from '../../../core/outcome/outcome.ts';
 import type { Bus } from '../../../core/ports/bus.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Measurement } from './metrics.ts';
@@ -19,7 +20,7 @@ export const figuresOf = (event: LifecycleEvent): Measurement | undefined => {
   switch (event.detailType) {
     case 'Run Finished': {
       const { fleet, operation, result, outcomes, startedAt, lastVerifiedAt } = event.detail;
-      const notGreen = result === 'moved' || result === 'nothing-to-do' ? 0 : 1;
+      const notGreen = isGreenResult(result) ? 0 : 1;
       return {
         fleet,
         figures: {

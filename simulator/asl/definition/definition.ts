@@ -109,11 +109,11 @@ export interface ChoiceState extends StateBase {
   readonly otherwise: string | undefined;
 }
 
-export interface SucceedState extends StateBase {
+interface SucceedState extends StateBase {
   readonly type: 'Succeed';
 }
 
-export interface FailState {
+interface FailState {
   readonly type: 'Fail';
   readonly name: string;
   readonly error: string;

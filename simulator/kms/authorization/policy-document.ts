@@ -12,7 +12,7 @@ import {
 /** A policy as JSON or as its text. */
 export type PolicyText = string | Readonly<Record<string, unknown>>;
 
-export type PolicyKind = 'identity' | 'key' | 'service control';
+type PolicyKind = 'identity' | 'key' | 'service control';
 
 /** A policy that IAM would accept. */
 export interface PolicyDocument {

@@ -8,7 +8,7 @@ import { parameterContext } from './parameter-context.ts';
 export type RequestContext = Readonly<Record<string, string | readonly string[]>>;
 
 /** The key that is asked about, as IAM sees it at this moment. */
-export interface KeyInQuestion {
+interface KeyInQuestion {
   readonly key: RegionalKey;
   readonly view: RegionalView;
   /** Needed only where a policy asks for them, and looking for them is work. */

@@ -10,7 +10,7 @@ const TAG_BYTES = 16;
 export type EncryptionContext = Readonly<Record<string, string>>;
 
 /** A symmetric ciphertext taken apart. It names its key as `<account>/<key ID>`, and the material that sealed it. */
-export interface SealedBlob {
+interface SealedBlob {
   readonly keyName: string;
   readonly materialId: string;
   readonly iv: Buffer;

@@ -26,7 +26,7 @@ const lazyPair = (keySpec: KeySpec, account: string): (() => KeyPairKeyObjectRes
 };
 
 /** Which key, and the how manyth of its materials. */
-export interface MaterialName {
+interface MaterialName {
   readonly account: string;
   readonly keyId: string;
   readonly keySpec: KeySpec;

@@ -7,7 +7,7 @@ import { knowsOf, readMoment } from './read-moment.ts';
 import type { Shelf } from './shelf.ts';
 
 /** What a KeyId parameter names. */
-export type KeyName =
+type KeyName =
   | { readonly kind: 'key'; readonly keyId: string }
   | { readonly kind: 'alias'; readonly aliasName: string }
   | { readonly kind: 'foreign'; readonly arn: KmsArn }

@@ -13,7 +13,7 @@ export interface Relations {
 }
 
 /** When a key goes: after `windowDays`, and since a window can run only when no replica is left, perhaps at no known date yet. */
-export interface Deletion {
+interface Deletion {
   readonly windowDays: number;
   readonly dateMs: number | undefined;
 }

@@ -24,7 +24,7 @@ export type Member = Shape & { readonly required?: true };
 export type Members = Readonly<Record<string, Member>>;
 
 /** What a value of the shape is once it is read. */
-export type ValueOf<S> = S extends { readonly kind: 'choice'; readonly of: ReadonlyArray<infer Choice> }
+type ValueOf<S> = S extends { readonly kind: 'choice'; readonly of: ReadonlyArray<infer Choice> }
   ? Choice
   : S extends { readonly kind: 'text' }
     ? string

@@ -13,7 +13,7 @@ import { incorrectKey, invalidCiphertext, keyNamedBy, openUnder } from './symmet
 const SYMMETRIC = 'SYMMETRIC_DEFAULT';
 
 /** What is to be decrypted, and by which key if the caller names one. */
-export interface Sealed {
+interface Sealed {
   readonly keyIdGiven: string | undefined;
   readonly ciphertext: Buffer | undefined;
   readonly algorithm: string;

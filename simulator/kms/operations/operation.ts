@@ -13,7 +13,7 @@ import type { Call } from '../world.ts';
 export type Answer = Readonly<Record<string, unknown>> | undefined;
 
 /** A request whose parameters are understood. */
-export interface ReadyRequest {
+interface ReadyRequest {
   /** What the call takes from the quotas, in which Regions. */
   spends(call: Call): readonly Spending[];
   /** Carries the call out. @throws KmsRefusal */

@@ -3,7 +3,7 @@ import { KmsRefusal } from '../refusal.ts';
 /** https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html */
 export const TAGS_MAX = 50;
 
-export type TagList = ReadonlyArray<{ readonly TagKey: string; readonly TagValue: string }>;
+type TagList = ReadonlyArray<{ readonly TagKey: string; readonly TagValue: string }>;
 
 /** @throws KmsRefusal (TagException) for tags that no resource can have */
 export const requireTags = (tags: TagList = []): void => {

@@ -6,7 +6,7 @@ import type { Seeded } from '../../random/seeded.ts';
 import type { WireSettings } from '../settings.ts';
 
 /** A fault that is on, and how often it has struck. */
-export interface ActiveFault {
+interface ActiveFault {
   readonly order: FaultOrder;
   readonly struck: number;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-export type ReadJson<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'wrong'; readonly sentences: readonly string[] };
+type ReadJson<T> = { readonly kind: 'read'; readonly value: T } | { readonly kind: 'wrong'; readonly sentences: readonly string[] };
 
 const sentence = (issue: z.core.$ZodIssue): string => {
   const place = issue.path.length === 0 ? 'The body' : z.core.toDotPath(issue.path);

@@ -7,9 +7,6 @@ import { answering, clientBasics } from '../../support/answering.ts';
 import { FakeS3 } from '../../support/fake-s3.ts';
 
 storeContract('An S3 bucket', async () => createS3Store({ client: new FakeS3({ pageSize: 10 }).client(), bucket: 'work' }));
-storeContract('A prefix of an S3 bucket', async () => {
-  return createS3Store({ client: new FakeS3({ pageSize: 10 }).client(), bucket: 'work', prefix: 'installation/one/' });
-});
 
 /** A store on an S3 that answers every request with this error. */
 const failing = (status: number, code: string) => {
@@ -21,16 +18,6 @@ const failing = (status: number, code: string) => {
 };
 
 describe('An S3 store', () => {
-  it('keeps to its prefix, and speaks of paths without it', async () => {
-    const s3 = new FakeS3();
-    const store = createS3Store({ client: s3.client(), bucket: 'work', prefix: 'one/' });
-    await createS3Store({ client: s3.client(), bucket: 'work', prefix: 'other/' }).put('runs/a', 'theirs');
-    await store.put('runs/a', 'ours');
-
-    assert.deepEqual(await store.list(''), ['runs/a']);
-    assert.deepEqual(s3.keys('work'), ['other/runs/a', 'one/runs/a']);
-  });
-
   for (const condition of [{ ifAbsent: true } as const, { ifTag: '"before"' }]) {
     it(`takes a conflict of two writes under way as a condition that did not hold (${Object.keys(condition).join()})`, async () => {
       assert.equal(await failing(409, 'ConditionalRequestConflict').put('claim', 'mine', condition), undefined);

@@ -117,8 +117,8 @@ describe('An intent that is given up', () => {
     assert.equal(closed(undefined, 'again'), undefined);
   });
 
-  it('says so no longer when a person takes it up again', () => {
-    assert.deepEqual(withRun(closed(waiting, 'nobody came'), request, 'r-1', 9), { ...waiting, planned: true });
+  it('says so no longer when a person takes it up again, and has its full time ahead', () => {
+    assert.deepEqual(withRun(closed(waiting, 'nobody came'), request, 'r-1', 9), { ...waiting, planned: true, openedAt: 9 });
   });
 });
 

@@ -5,6 +5,7 @@ import {
   askForLease,
   calledHome,
   extended,
+  forgone,
   holds,
   LEASE_MS,
   type Lease,
@@ -81,8 +82,6 @@ describe('A lease', () => {
 
     assert.equal(holds(held, 'drill-1', end - 1), true);
     assert.equal(holds(held, 'drill-1', end), false);
-    assert.equal(holds(held, 'drill-1', end - 10, 9), true);
-    assert.equal(holds(held, 'drill-1', end - 10, 10), false);
   });
 
   it('is not held by another, when it was given back, or when there is none', () => {
@@ -154,6 +153,21 @@ const anyAsk = fc.record({
   operation: fc.constantFrom(...OPERATIONS),
   now: fc.integer({ min: 0, max: 10_000_000 }),
   holderEnded: fc.boolean(),
+});
+
+describe('A lease that a run wants no more', () => {
+  const held: Lease = { holder: 'drill-1', operation: 'drill', fence: 1, expiresAt: 9, released: false };
+
+  it('is given back by who has it, and left to who has it by who has asked for it', () => {
+    assert.deepEqual(forgone(held, 'drill-1'), { ...held, released: true });
+    assert.deepEqual(forgone({ ...held, preemptedBy: 'failover-1' }, 'failover-1'), held);
+  });
+
+  it('is nothing to others', () => {
+    assert.equal(forgone({ ...held, preemptedBy: 'failover-1' }, 'failover-2'), undefined);
+    assert.equal(forgone({ ...held, released: true }, 'drill-1'), undefined);
+    assert.equal(forgone(undefined, 'drill-1'), undefined);
+  });
 });
 
 describe('Whatever the lease and whoever asks', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { idOf } from '../../../core/inventory/inventory.ts';
 import type { Listed } from '../../../core/inventory/listing.ts';
 import { keysOfNoFleet } from '../../../core/inventory/of-no-fleet.ts';
+import { keyName } from '../../../core/key/key.ts';
 import { mrk } from '../../support/fleet.ts';
 import { ACCOUNT, SOURCE, TARGET } from '../../support/keys.ts';
 
@@ -17,7 +17,7 @@ describe('The keys of no fleet', () => {
   it('are those that a Region holds and no fleet has, each counted once', () => {
     const lists = [holding(SOURCE, '1', '2', '3'), holding(TARGET, '3', '4')];
 
-    assert.deepEqual(keysOfNoFleet(lists, [ACCOUNT], new Set([key('1'), key('4')].map(idOf)), 7), {
+    assert.deepEqual(keysOfNoFleet(lists, [ACCOUNT], new Set([key('1'), key('4')].map(keyName)), 7), {
       at: 7,
       count: 2,
       sample: [key('2'), key('3')],
@@ -25,7 +25,7 @@ describe('The keys of no fleet', () => {
   });
 
   it('are none when every key is some fleet’s', () => {
-    assert.deepEqual(keysOfNoFleet([holding(SOURCE, '1')], [ACCOUNT], new Set([idOf(key('1'))]), 7), { at: 7, count: 0, sample: [] });
+    assert.deepEqual(keysOfNoFleet([holding(SOURCE, '1')], [ACCOUNT], new Set([keyName(key('1'))]), 7), { at: 7, count: 0, sample: [] });
   });
 
   it('are not told where no account can be judged', () => {

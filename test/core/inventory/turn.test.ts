@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NO_INVENTORY } from '../../../core/inventory/inventory.ts';
-import { begun, following, INVENTORY_AGE_MS_MAX, inTurn, LISTED_AGAIN_AFTER_MS } from '../../../core/inventory/turn.ts';
+import { begun, following, INVENTORY_AGE_MS_MAX, inTurn, LISTED_AGAIN_AFTER_MS, wasFoundEmpty } from '../../../core/inventory/turn.ts';
+import { keyRef } from '../../support/keys.ts';
 
 const NOW = 1_000_000_000;
 const turn = { since: 5, nextAt: NOW };
@@ -55,5 +56,19 @@ describe('The turn that follows from a stored inventory', () => {
   it('leaves a new fleet for ten minutes to who first needs its keys', () => {
     assert.deepEqual(following(undefined, NO_INVENTORY, undefined, NOW), { since: NOW, nextAt: NOW + LISTED_AGAIN_AFTER_MS, notFound: 0 });
     assert.equal(following({ ...turn, since: NOW - LISTED_AGAIN_AFTER_MS }, NO_INVENTORY, undefined, NOW), undefined);
+  });
+});
+
+describe('A fleet that was found to have no keys', () => {
+  it('is believed for ten minutes where each Region listed all, and for two where one did not', () => {
+    const after = (ms: number, isFull: boolean) => wasFoundEmpty(storedAgo(ms), isFull ? NOW - ms : undefined, NOW);
+
+    assert.deepEqual([after(LISTED_AGAIN_AFTER_MS - 1, true), after(LISTED_AGAIN_AFTER_MS, true)], [true, false]);
+    assert.deepEqual([after(119_999, false), after(120_000, false)], [true, false]);
+  });
+
+  it('is none that nobody has listed, or that has a key', () => {
+    assert.equal(wasFoundEmpty(NO_INVENTORY, undefined, 1), false);
+    assert.equal(wasFoundEmpty({ ...storedAgo(1), keys: [keyRef('1')] }, NOW - 1, NOW), false);
   });
 });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Approval, Decision } from '../../../core/decision/decision.ts';
-import { approve } from '../../../core/operator/approval.ts';
+import { approve, unfinished } from '../../../core/operator/approval.ts';
 import { region } from '../../../core/region.ts';
 
 const ANNA = 'arn:aws:iam::111122223333:user/anna';
@@ -54,4 +54,22 @@ describe('approving a decision', () => {
   for (const [what, decision, words] of cases) it(`refuses ${what}`, () => assert.match(refusalOf(decision), words));
 
   it('refuses a second person once one has approved', () => assert.match(refusalOf(asked(approved), BEN), /used already/));
+});
+
+describe('an approval whose operator died', () => {
+  const HOUR_MS = 3_600_000;
+  const given: Approval = { state: 'approved', expiresAt: 4 * HOUR_MS, by: ANNA, at: 0 };
+
+  it('is left to be finished half a minute later, until its time is over', () => {
+    const found = [30_000, 30_001, 4 * HOUR_MS - 1, 4 * HOUR_MS].map((now) => unfinished(asked(given), now)?.by);
+
+    assert.deepEqual(found, [undefined, ANNA, ANNA, undefined]);
+    assert.deepEqual(unfinished(asked(given), HOUR_MS), { request: asked().request, by: ANNA, at: 0 });
+  });
+
+  it('is no matter where a run was started, or nobody has approved', () => {
+    assert.equal(unfinished(asked(given, { runId: 'payments-0-1' }), HOUR_MS), undefined);
+    assert.equal(unfinished(asked({ state: 'open', expiresAt: 4 * HOUR_MS }), HOUR_MS), undefined);
+    assert.equal(unfinished(asked(), HOUR_MS), undefined);
+  });
 });

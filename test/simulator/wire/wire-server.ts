@@ -41,7 +41,7 @@ export const signed = (region = HOME, accessKeyId = ACCOUNT, service = 'kms'): R
 });
 
 /** A simulator on a port of its own, for the tests of one file. */
-export class WireFixture {
+class WireFixture {
   readonly bugs: unknown[] = [];
   readonly clock = new LookedAtClock();
   readonly world: WireWorld;

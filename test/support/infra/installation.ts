@@ -18,8 +18,11 @@ export interface Installation extends Stage {
 
 export const FUNCTION_NAMES = Object.keys(FUNCTION_TIMEOUT_SECONDS) as readonly FunctionName[];
 
-export const installation = (): Installation => {
-  const stacks = synthesized(DEPLOYMENT_TEXT, TOUR_FLEETS);
+/** The deployment of the repository, with copies of the evidence. */
+const WITH_COPIES = DEPLOYMENT_TEXT.replace(/# (evidence: .*)copies: false/, '$1copies: true');
+
+const synthesizedInstallation = (): Installation => {
+  const stacks = synthesized(WITH_COPIES, TOUR_FLEETS);
   const control = stackNamed(stacks, 'mrk-failover-control-eu-central-1');
   const member = stackNamed(stacks, 'mrk-failover-member');
   const functions = new Map(
@@ -40,4 +43,12 @@ export const installation = (): Installation => {
       return (resolved(control, Environment) as { readonly Variables: Readonly<Record<string, string>> }).Variables;
     },
   };
+};
+
+let made: Installation | undefined;
+
+/** The installation, synthesized once for all tests of a process: nobody changes it. */
+export const installation = (): Installation => {
+  made ??= synthesizedInstallation();
+  return made;
 };

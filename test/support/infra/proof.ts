@@ -54,7 +54,8 @@ const roleFor = (installed: Installation, name: FunctionName, { action, resource
   return { ...own, resourcePolicy: resource === stateKeyArn ? rootDecides(account) : undefined, account };
 };
 
-const askingOf = ({ principal, policy, resourcePolicy, account }: RoleAsked): Asking => ({
+/** How IAM is asked about it. */
+export const askingOf = ({ principal, policy, resourcePolicy, account }: RoleAsked): Asking => ({
   principal,
   identity: policy,
   account,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Intent } from '../../../core/coordination/intent.ts';
+import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
 import { inputFor, type RunRequest } from '../../../core/run/request.ts';
@@ -180,7 +180,7 @@ export const TOURS: readonly Tour[] = [
     async (world) => {
       await started(world, requestFor('failover'));
       await runsEnd(world);
-      await ticks(world, 5);
+      await ticks(world, 8);
     },
   ],
   [
@@ -233,6 +233,23 @@ export const TOURS: readonly Tour[] = [
     'a drill from its start to its end',
     { fleets: fleet('automatic', '{ aliases: ["alias/payments/*"] }', 'standard'), operation: 'drill', keys: 28 },
     async (world) => finished(world, await started(world, requestFor('drill'))),
+  ],
+  [
+    'things that were over long ago',
+    { fleets: fleet('automatic'), keys: 4 },
+    async (world) => {
+      const request = requestFor('failover');
+      const runId = runName(intentId(request), 1);
+      const over: Intent = { ...withRun(opened(request, 0), request, runId, 0), state: 'closed' };
+      await world.table.write('intent', intentId(request), over, 0);
+      await world.table.write('run', runId, { announcedAt: 0 }, 0);
+      await world.table.write('decision', 'payments/old', { state: 'decided', at: 0, fleet: 'payments', signal: 'an old one' }, 0);
+      // Each hour the decisions of another fleet are looked through, or what was done for all of them.
+      for (let minute = 0; minute < 120; minute += 1) {
+        await world.clock.sleep(60_000);
+        if (Math.floor(world.clock.now() / 60_000) % 60 === 41) await world.invoke('trigger', TICK);
+      }
+    },
   ],
   [
     'a slow fleet, whose lease has to last',

@@ -63,7 +63,7 @@ const request = { fleet: 'payments', operation: 'failover', reason: 'INC-1' };
 
 /** The functions of the chain in the order in which a batch comes through them. */
 const CHAIN: ReadonlyArray<readonly [string, (runtime: Runtime) => Promise<unknown>]> = [
-  ['plan', (runtime) => plan({ runId: RUN, request }, runtime)],
+  ['plan', (runtime) => plan({ runId: RUN, request, startedAt: new Date(0).toISOString() }, runtime)],
   ['stage', (runtime) => stage({ runId: RUN, stage: 'canary' }, runtime)],
   ['precheck', (runtime) => precheck(input, runtime)],
   ['promote', (runtime) => promote(input, runtime)],

@@ -28,7 +28,7 @@ export const deny = (action: string | readonly string[], more: Readonly<Record<s
 export const variable = (name: string): string => `$\{${name}}`;
 
 /** A kind world with authorization on, a client for each principal, and every decision kept. */
-export class AuthorizedWorld extends KmsWorld {
+class AuthorizedWorld extends KmsWorld {
   readonly authorization: Authorization;
   readonly decisions: Decision[] = [];
 
