@@ -6,6 +6,7 @@ import { type Findings, findKeys } from '../frame/keys/find-keys.ts';
 import { findRun } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { askGuards } from './ask-guards.ts';
+import { type Beginner, refuseStopped } from './called-off.ts';
 import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
 import { listingTime } from './listing-time.ts';
@@ -14,7 +15,12 @@ import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
 import { requested, understood } from './understand.ts';
 import { writePlan } from './write-plan.ts';
 
-export const planInputSchema = z.strictObject({ runId: z.string().min(1).max(80), request: z.unknown() });
+export const planInputSchema = z.strictObject({
+  runId: z.string().min(1).max(80),
+  request: z.unknown(),
+  /** When the execution was started, by the clock of Step Functions. */
+  startedAt: z.iso.datetime(),
+});
 export type PlanInput = z.infer<typeof planInputSchema>;
 
 /** `run`: go through the stages; `wait`: the fleet's lease is not free yet, ask again. */
@@ -27,7 +33,7 @@ export interface PlanAnswer {
 /**
  * Turns what was asked for into a run: refuses what makes no sense before anything is touched, lists the keys, asks the guards,
  * takes the lease and writes the batches. May be repeated: a plan that exists is used as it is.
- * @throws InvalidRequestError, RefusedByGuardError, WrongFleetFileError
+ * @throws InvalidRequestError, RefusedByGuardError, CalledOffError, WrongFleetFileError
  */
 export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnswer> => {
   const existing = await findRun(runtime, input.runId);
@@ -35,6 +41,8 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
 
   const asked = await understood(runtime, input.runId, input.request);
   const { fleet, fleets } = asked;
+  const beginner: Beginner = { runId: input.runId, fleet: asked.input.fleet, startedAt: Date.parse(input.startedAt) };
+  await refuseStopped(runtime, beginner);
   const outlook = await lookAtLease(runtime, input.runId, asked.input);
   if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(runtime, input.runId, asked.input, outlook);
 
@@ -50,6 +58,7 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
 
   const lease = await takeLease(runtime, input.runId, request);
   if (lease.kind !== 'taken') return waitFor(runtime, input.runId, request, lease);
+  await refuseStopped(runtime, beginner);
 
   const planning = { runId: input.runId, request, fleet, start: asked.start, findings, carried, fence: lease.lease.fence };
   const stages = await writePlan(runtime, planning);

@@ -18,6 +18,7 @@ import { fencedBy } from '../frame/run/fence.ts';
 import { createRun, type RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { announce } from '../frame/telling/announce.ts';
+import { callOff } from './called-off.ts';
 import type { CarriedOver } from './carry-over.ts';
 import { exceptionNotes, isLeftOut } from './exceptions.ts';
 import { sampled } from './sample.ts';
@@ -64,9 +65,17 @@ export const writePlan = async (unfenced: Runtime, planning: Planning): Promise<
   const incomplete = incompleteNote(unlistedIn(fleet, request, findings, now), request.source, findings.listedAt, now);
   await createBatches(runtime, runId, batches);
   const written = await changeItem<Intent, Intent>(runtime, 'intent', intent, (current) => {
+    // What was started for an intent is not wanted any more once that is closed; a person who starts a run wants it anew.
+    if (current?.state === 'closed' && planning.start.by !== 'person') return { answer: current };
     const next = withRun(current, request, runId, now);
     return { store: next, answer: next };
   });
+  if (written.state === 'closed')
+    return callOff(
+      unfenced,
+      { runId, fleet: request.fleet },
+      `intent: it was closed meanwhile (${written.closedBecause ?? 'its keys are through'})`,
+    );
   const run: RunFile = {
     runId,
     intent,

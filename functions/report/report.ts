@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { Intent } from '../../core/coordination/intent.ts';
 import type { Evidence } from '../../core/evidence/evidence.ts';
-import type { RunResult } from '../../core/outcome/outcome.ts';
+import { isGreenResult, type RunResult } from '../../core/outcome/outcome.ts';
 import { conclude } from '../frame/ending/conclude.ts';
 import { cryptoOf } from '../frame/ending/drill-probe.ts';
 import { endingEvents } from '../frame/ending/ending-events.ts';
@@ -14,10 +15,10 @@ import type { Runtime } from '../frame/runtime.ts';
 import { announce } from '../frame/telling/announce.ts';
 
 export const reportInputSchema = z.strictObject({ runId: z.string().min(1).max(80) });
-export type ReportInput = z.infer<typeof reportInputSchema>;
+type ReportInput = z.infer<typeof reportInputSchema>;
 
 /** What the definition's last Choice looks at: `green` only when every key is promoted or was there already. */
-export interface ReportAnswer {
+interface ReportAnswer {
   readonly result: RunResult;
   readonly green: boolean;
 }
@@ -29,7 +30,7 @@ export interface ReportAnswer {
 export const report = async (input: ReportInput, runtime: Runtime): Promise<ReportAnswer> => {
   const run = await loadRun(runtime, input.runId);
   const { result } = await reported(fencedBy(runtime, run), run).catch((error: unknown) => reportedBefore(runtime, run, error));
-  return { result, green: result === 'moved' || result === 'nothing-to-do' };
+  return { result, green: isGreenResult(result) };
 };
 
 const reported = async (runtime: Runtime, run: RunFile): Promise<Evidence> => {
@@ -43,6 +44,7 @@ const reportedBefore = async (runtime: Runtime, run: RunFile, error: unknown): P
   const summary = error instanceof FencedOffError ? await runtime.store.get(evidencePath(run.runId)) : undefined;
   if (summary === undefined) throw error;
   const evidence = JSON.parse(summary.body) as Evidence;
-  await announce(runtime, endingEvents(evidence));
+  const intent = (await runtime.table.read<Intent>('intent', run.intent))?.value;
+  await announce(runtime, endingEvents(evidence, intent?.state ?? 'closed'));
   return evidence;
 };

@@ -26,6 +26,7 @@ export interface Decided {
 export const begin = async (runtime: Runtime, decided: Decided, proposal: Proposal): Promise<Made> => {
   const id = intentId(decided.request);
   const intent = await openedFor(runtime, decided);
+  if (intent.state === 'closed') return overBefore(intent);
   const { verdict, why, runId } = await followUp(runtime, id, intent, decided.signal, decided.record);
   const run = runId === undefined ? {} : { runId };
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
@@ -41,11 +42,7 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
   const { request } = decided;
   const id = intentId(request);
   const intent = (await runtime.table.read<Intent>('intent', id))?.value;
-  if (intent?.state === 'closed') {
-    const runId = intent.runs.at(-1);
-    const why = `For this incident ${runId === undefined ? 'a run' : `run ${runId}`} was started already, and has ended.`;
-    return { decision: { verb: 'ignore', rule: 'ALREADY_STARTED', why, request, ...(runId === undefined ? {} : { runId }) } };
-  }
+  if (intent?.state === 'closed') return overBefore(intent);
   const { verdict, why, runId } =
     intent === undefined
       ? await followUp(runtime, id, await openedFor(runtime, decided), decided.signal, decided.record)
@@ -59,6 +56,14 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
       ...(runId === undefined ? {} : { runId }),
     },
   };
+};
+
+/** An intent that was closed is not opened again by a signal: its run has ended, or a person has stopped it. */
+const overBefore = ({ request, runs, closedBecause }: Intent): Made => {
+  const runId = runs.at(-1);
+  const ended = closedBecause === undefined ? 'has ended' : `its intent was closed: ${closedBecause}`;
+  const why = `For this incident ${runId === undefined ? 'a run was decided on' : `run ${runId} was started`} already, and ${ended}.`;
+  return { decision: { verb: 'ignore', rule: 'ALREADY_STARTED', why, request, ...(runId === undefined ? {} : { runId }) } };
 };
 
 /** Whether the run was started by an earlier try of the same decision, which died before it was on record. */

@@ -1,9 +1,10 @@
 import type { Decision } from '../../core/decision/decision.ts';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../core/limits.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { Situation } from '../frame/situation.ts';
 
 /** Another delivery of the same signal is being decided. Lambda brings this one again in a minute, so that none is lost if the other dies. */
-export class StillDecidingError extends Error {
+export class StillDecidingError extends Situation {
   override readonly name = 'StillDeciding';
 }
 

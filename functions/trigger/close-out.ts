@@ -7,7 +7,7 @@ import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
 import type { Readings } from '../../core/key/agree.ts';
 import type { ExecutionStatus } from '../../core/ports/executions.ts';
 import type { Region } from '../../core/region.ts';
-import { conclude, isStopped, usualRest } from '../frame/ending/conclude.ts';
+import { conclude, isStopped, stoppedRest, stopperOf, usualRest } from '../frame/ending/conclude.ts';
 import { cryptoOf } from '../frame/ending/drill-probe.ts';
 import { finalRecords } from '../frame/ending/final-records.ts';
 import { changeItem } from '../frame/item.ts';
@@ -61,7 +61,7 @@ export const closeOut = async (runtime: Runtime, runId: string, end: BadEnd): Pr
   }
   // A later run has had the fleet: where the keys are now says nothing of what this one did, and the later one tells of them.
   const isTakenOver = lease !== undefined && lease.holder !== runId;
-  const stopped = end === 'ABORTED' || (run.request.operation !== 'drill' && isStoppedByOperator(lease, runId));
+  const stopped = end === 'ABORTED' || (await stopperOf(runtime, run)) !== undefined;
   const judged = isTakenOver ? open : await readBatches(runtime, run, open, stopped ? 'STOPPED' : 'RUN_ENDED');
   if (judged === undefined)
     return { kind: 'unfinished', why: `there was no time to read every key of run ${runId}; the next tick goes on` };
@@ -131,16 +131,6 @@ const looked = async (runtime: Runtime, run: RunFile, record: KeyRecord, target:
   await runtime.clock.sleep(SECOND_LOOK_MS);
   return look();
 };
-
-/** What an operator stopped stays stopped when it dies on its way to its report. A drill brings home what it moved all the same. */
-const isStoppedByOperator = (lease: Lease | undefined, runId: string): boolean => lease?.holder === runId && lease.stoppedBy !== undefined;
-
-/** A person stopped it, and a person starts the next one. */
-const stoppedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => ({
-  state: 'closed',
-  blockedSample: [],
-  moved: usualRest(run, records).moved,
-});
 
 /** What a dead run did not get done the next one takes up, which waits for nothing; a drill's keys that are away come home with it. */
 const diedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => {

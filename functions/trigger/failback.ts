@@ -8,6 +8,7 @@ import type { Fleet } from '../../core/fleet/schema.ts';
 import { intentId } from '../../core/run/name.ts';
 import { healthySinceOf } from '../frame/deciding/probe.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { finishApproval } from './approved.ts';
 import { ask } from './ask.ts';
 import { begin } from './begin.ts';
 import { lookAt } from './look.ts';
@@ -38,7 +39,10 @@ export const goHome = async (runtime: Runtime, subject: Subject): Promise<readon
   if (lastMove === undefined || lastMove.operation !== 'failover' || lastMove.target === fleet.home) return [];
   if (!(await isStable(runtime, name, fleet))) return [];
   const record = recordId(name, 'failback', lastMove.runId);
-  if ((await runtime.table.read<Decision>('decision', record))?.value.state === 'decided') return [];
+  if ((await runtime.table.read<Decision>('decision', record))?.value.state === 'decided') {
+    const finished = await finishApproval(runtime, record);
+    return finished === undefined ? [] : [finished];
+  }
 
   const look = await lookAt(runtime, subject, undefined);
   // Whether the fleet may go by itself the guards decide, and not whether it is proposed at all.

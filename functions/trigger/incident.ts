@@ -11,6 +11,7 @@ import { dedupeKeyOf, signalInWords } from '../../core/signal/identity.ts';
 import { loadFleets } from '../frame/fleets.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { abstains } from './abstains.ts';
 import { askAboutIncident } from './ask.ts';
 import { atOnce } from './at-once.ts';
 import { begin, type Decided, goOn } from './begin.ts';
@@ -27,11 +28,29 @@ import { firstGlance, type Weighed, weigh } from './weigh.ts';
 export const onIncident = async (signal: IncidentSignal, runtime: Runtime): Promise<readonly FleetVerdict[]> => {
   const fleets = await loadFleets(runtime);
   const concerned = [...fleetsConcerned(signal, fleets)];
-  return atOnce(concerned, ([name, fleet]) => {
+  const verdicts = await atOnce(concerned, async ([name, fleet]): Promise<readonly FleetVerdict[]> => {
+    const subject: Subject = { name, fleet, fleets };
+    if (await leftToPeers(runtime, signal, subject)) return [];
     const id = `${name}/${dedupeKeyOf(signal)}`;
     const about = { fleet: name, signal: signalInWords(signal) };
-    return settledOnce(runtime, id, about, () => decidedAbout(runtime, signal, { name, fleet, fleets }, id));
+    return [await settledOnce(runtime, id, about, () => decidedAbout(runtime, signal, subject, id))];
   });
+  return verdicts.flat();
+};
+
+/**
+ * Leaves an alarm that lives in this control Region, and so says that it is the one in trouble, to the others. It is noted: they may
+ * not have heard of it, and their ticks judge then what is on the fleet's watch list.
+ */
+const leftToPeers = async (runtime: Runtime, signal: IncidentSignal, subject: Subject): Promise<boolean> => {
+  if (signal.kind !== 'alarm' || !abstains(runtime, signal.alarm.region)) return false;
+  const now = runtime.clock.now();
+  const glance = firstGlance(signal, subject, now);
+  // The alarm of a Region that is none of the fleet's speaks of another one; and its end anybody may note.
+  if (glance.kind === 'settled' || glance.request.source !== signal.alarm.region) return false;
+  await noteWord(runtime, subject.name, wordOf(signal, glance.request.source, now));
+  runtime.log('this control Region abstains: the alarm is its own', { alarm: signal.alarm.arn, peers: runtime.peerRegions });
+  return true;
 };
 
 const decidedAbout = async (runtime: Runtime, signal: IncidentSignal, subject: Subject, id: string): Promise<Made> => {

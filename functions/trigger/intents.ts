@@ -7,6 +7,7 @@ import { abstains } from './abstains.ts';
 import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { type FollowUp, followUp } from './follow-up.ts';
+import { forgetIntents } from './forget.ts';
 import { recordId } from './record-id.ts';
 import { tellRefusal } from './refusal.ts';
 import { settledOnce } from './settle.ts';
@@ -17,14 +18,16 @@ export interface IntentVerdict extends Omit<FollowUp, 'verdict' | 'refusal'> {
   readonly verdict: FollowUp['verdict'] | 'expired';
 }
 
-/** Looks after the open intents: what blocked keys, lost runs and lost reports left unfinished is taken up by the next run. */
+/** Looks after the open intents: what blocked keys, lost runs and lost reports left unfinished is taken up by the next run. Old ones are forgotten. */
 export const lookAfterIntents = async (runtime: Runtime): Promise<readonly IntentVerdict[]> => {
   const intents = await runtime.table.list<Intent>('intent');
   const open = intents.filter(({ value }) => value.state === 'open' && !isLeftToPeers(runtime, value));
-  return atOnce(open, async ({ id, value }): Promise<IntentVerdict> => {
+  const verdicts = await atOnce(open, async ({ id, value }): Promise<IntentVerdict> => {
     const look = isExpired(value, runtime.clock.now()) ? expired(runtime, id, value) : next(runtime, id, value);
     return unlessBeingDecided(look, { intent: id, verdict: 'running', why: 'somebody else looks after it at this moment' });
   });
+  await forgetIntents(runtime, intents);
+  return verdicts;
 };
 
 /** What leaves a control Region that is in trouble is looked after by the others, as long as the trouble lasts. */

@@ -1,6 +1,7 @@
 import { type Known, known, unknown } from '../../core/decision/known.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import type { FoundKey } from '../../core/inventory/inventory.ts';
+import { type FoundKey, fullSince, type Inventory } from '../../core/inventory/inventory.ts';
+import { wasFoundEmpty } from '../../core/inventory/turn.ts';
 import type { Region } from '../../core/region.ts';
 import { type Primaries, regionsOf } from '../../core/run/request.ts';
 import type { Judged } from '../../core/verdict/verdict.ts';
@@ -13,7 +14,10 @@ import type { Subject } from './subject.ts';
 
 /** How long one key of a sample may take to be described. */
 export const SAMPLE_READ_MS_MAX = 4_000;
-/** For how long a fleet without an inventory is listed; the last answers come some seconds later, and probes and samples need theirs. */
+/**
+ * For how long a fleet without an inventory is listed. The last answers come up to 9 s later, and probes and samples take 20 s more:
+ * together less than the function's 50 s, also where a Region is dark.
+ */
 const LISTING_MS_MAX = 12_000;
 
 /** What the fleet's keys and Regions look like now. */
@@ -30,7 +34,7 @@ export interface Look {
 export const lookAt = async (runtime: Runtime, subject: Subject, inTrouble: Region | undefined): Promise<Look> => {
   const regions = regionsOf(subject.fleet);
   const others = regions.filter((region) => region !== inTrouble);
-  const keys = await keysOf(runtime, subject, others);
+  const keys = await keysOf(runtime, subject);
   const [found, verdicts] = await Promise.all([
     whereabouts(hurried(runtime, SAMPLE_READ_MS_MAX), keys, others),
     probed(runtime, { fleetName: subject.name, fleet: subject.fleet, keys, regions }),
@@ -41,22 +45,24 @@ export const lookAt = async (runtime: Runtime, subject: Subject, inTrouble: Regi
 
 /**
  * The fleet's keys as the inventory has them: who has to decide within seconds does not list thousands of keys, and a sample is
- * enough to decide by. A fleet that nobody has listed yet is listed, as far as there is time.
+ * enough to decide by. A fleet that nobody has listed yet is listed in all of its Regions, as far as there is time: by its tags it
+ * may be known where its primaries are and nowhere else, since a replica has none of its primary's. One that was found to have no
+ * keys is not listed at each look.
  */
-const keysOf = async (
-  runtime: Runtime,
-  { name: fleetName, fleet, fleets }: Subject,
-  regions: readonly Region[],
-): Promise<readonly FoundKey[]> => {
-  const known = await knownKeys(runtime, fleetName, fleet);
-  if (known.length > 0) return known;
+const keysOf = async (runtime: Runtime, { name: fleetName, fleet, fleets }: Subject): Promise<readonly FoundKey[]> => {
+  const regions = regionsOf(fleet);
+  const stored = await storedInventory(runtime, fleetName);
+  const known = keysIn(stored, fleet);
+  const isEmpty = wasFoundEmpty(stored, fullSince(fleet.accounts, regions, stored.listedAt), runtime.clock.now());
+  if (known.length > 0 || isEmpty) return known;
   const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions, msMax: LISTING_MS_MAX });
-  if (findings.keys.length > 0) await storeInventory(runtime, fleetName, findings, findings.stored);
+  await storeInventory(runtime, fleetName, findings, findings.stored);
   return findings.keys;
 };
 
 /** The keys that the inventory has of the fleet, none when nobody has listed it yet. */
-export const knownKeys = async (runtime: Runtime, fleetName: string, { accounts }: Fleet): Promise<readonly FoundKey[]> => {
-  const { keys } = await storedInventory(runtime, fleetName);
-  return keys.filter(({ account }) => accounts.includes(account)).map((key) => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] }));
-};
+export const knownKeys = async (runtime: Runtime, fleetName: string, fleet: Fleet): Promise<readonly FoundKey[]> =>
+  keysIn(await storedInventory(runtime, fleetName), fleet);
+
+const keysIn = ({ keys }: Inventory, { accounts }: Fleet): readonly FoundKey[] =>
+  keys.filter(({ account }) => accounts.includes(account)).map((key) => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] }));

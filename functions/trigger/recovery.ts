@@ -7,6 +7,7 @@ import { intentId } from '../../core/run/name.ts';
 import { changeItem } from '../frame/item.ts';
 import { storedInventory } from '../frame/keys/find-keys.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { finishApproval } from './approved.ts';
 import { ask } from './ask.ts';
 import { recordId } from './record-id.ts';
 import { settledOnce } from './settle.ts';
@@ -35,7 +36,10 @@ export const afterRecovery = async (runtime: Runtime, intent: Intent, fleet: Fle
   }
   const record = recordId(request.fleet, 'recovered', id);
   const answer = (await runtime.table.read<Decision>('decision', record))?.value;
-  if (answer?.approval?.state === 'approved') return undefined;
+  if (answer?.approval?.state === 'approved') {
+    const finished = await finishApproval(runtime, record);
+    return finished === undefined ? undefined : `${over}, and run ${finished.runId} was started, as a person approved`;
+  }
   const why = `${over}; ${isBegun ? 'its file says onRecovery: ask' : 'none has moved yet'}, so a person is asked whether they follow`;
   if (answer?.state !== 'decided')
     await settledOnce(runtime, record, about, async () => {

@@ -8,6 +8,7 @@ import { measureFleets } from '../frame/telling/measure-fleets.ts';
 import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { goHome } from './failback.ts';
+import { forgetDecisions } from './forget.ts';
 import { type IntentVerdict, lookAfterIntents } from './intents.ts';
 import { knownKeys } from './look.ts';
 import type { FleetVerdict } from './settle.ts';
@@ -26,7 +27,7 @@ export interface TickAnswer {
 
 /**
  * The minute tick: looks after open intents and open incidents, probes the fleets' Regions, sends fleets home, matches CloudTrail's
- * records once more, and resends what the bus refused. Every chore gets its turn, whatever becomes of the others.
+ * records once more, resends what the bus refused, and removes what is long over. Every chore gets its turn, whatever becomes of the others.
  * @throws when all had their turn and some failed
  */
 export const onTick = async (runtime: Runtime): Promise<TickAnswer> => {
@@ -45,6 +46,7 @@ export const onTick = async (runtime: Runtime): Promise<TickAnswer> => {
     },
     () => measureFleets(runtime),
     async () => refreshInventories(runtime, await loadFleets(runtime)),
+    () => forgetDecisions(runtime),
   ];
   await atOnce(chores, (chore) => chore());
   runtime.measure({ figures: { TicksDone: 1 } });

@@ -1,5 +1,6 @@
 import { parseSignal } from '../../core/signal/parse.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { Situation } from '../frame/situation.ts';
 import { onAlarm } from './alarm.ts';
 import type { CloseOut } from './close-out.ts';
 import { onDrillDue } from './drill-due.ts';
@@ -10,7 +11,7 @@ import type { FleetVerdict } from './settle.ts';
 import { onTick, type TickAnswer } from './tick.ts';
 
 /** What came is no signal that we know, or one that cannot be read. The event goes to the dead-letter queue. */
-export class InvalidEventError extends Error {
+export class InvalidEventError extends Situation {
   override readonly name = 'InvalidEvent';
 }
 

@@ -1,9 +1,11 @@
-import { type IncidentSignal, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
+import { type FleetWatch, type IncidentSignal, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
 import type { Decision } from '../../core/decision/decision.ts';
 import type { Begun } from '../../core/decision/situation.ts';
 import { signalInWords } from '../../core/signal/identity.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
+import { finishApproval } from './approved.ts';
+import { atOnce } from './at-once.ts';
 import { begunFor, carriedOut, reopened } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
@@ -22,7 +24,7 @@ const TICK_MS = 60_000;
 export const watchAgain = async (runtime: Runtime, subject: Subject): Promise<readonly FleetVerdict[]> => {
   const all = await watchesOf(runtime, subject.name);
   const due = (all?.watches ?? []).filter((watch) => isToBeJudgedAgain(watch, runtime.clock.now()) && !abstains(runtime, watch.region));
-  const verdicts: FleetVerdict[] = [];
+  const verdicts: FleetVerdict[] = [...(await finishApprovals(runtime, all))];
   const startedAt = runtime.clock.now();
   // One after the other: what the first begins, the next has to know.
   for (const watch of inTurn(due, startedAt)) {
@@ -33,6 +35,15 @@ export const watchAgain = async (runtime: Runtime, subject: Subject): Promise<re
     verdicts.push(...(await judgedAgain(runtime, subject, watch, watch.signal, begun)));
   }
   return verdicts;
+};
+
+/** Answers of people that nothing came of, since whoever took them died. */
+const finishApprovals = async (runtime: Runtime, all: FleetWatch | undefined): Promise<readonly FleetVerdict[]> => {
+  const now = runtime.clock.now();
+  const asked = (all?.watches ?? []).flatMap(({ question, region }) =>
+    question === undefined || now >= question.expiresAt || abstains(runtime, region) ? [] : [question.decision],
+  );
+  return (await atOnce(asked, (id) => finishApproval(runtime, id))).flatMap((verdict) => verdict ?? []);
 };
 
 /** Every minute another one is first, so that each gets its turn also where there is no time for all. */

@@ -66,15 +66,25 @@ export const conclude = async (
   await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
   // Before the lease is free: who has the fleet next must see what it would undo.
   await rememberMove(runtime, run, records, evidence.endedAt);
-  const rest = stoppedBy === undefined ? restOf(run, records) : stoppedRest(run, records);
-  await changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({
-    store: settled(intent, run.runId, rest),
-    answer: undefined,
-  }));
-  await changeItem<Lease, void>(runtime, 'lease', run.fleetName, (lease) => ({ store: released(lease, run.runId), answer: undefined }));
+  let rest = stoppedBy === undefined ? restOf(run, records) : stoppedRest(run, records);
+  await settleIntent(runtime, run, rest);
+  if (!(await givenBack(runtime, run, stoppedBy))) {
+    rest = stoppedRest(run, records);
+    await settleIntent(runtime, run, rest);
+    await givenBack(runtime, run, await stopperOf(runtime, run));
+  }
   await announce(runtime, endingEvents(evidence, rest.state));
   return evidence;
 };
+
+const settleIntent = (runtime: Runtime, run: RunFile, rest: Rest): Promise<void> =>
+  changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({ store: settled(intent, run.runId, rest), answer: undefined }));
+
+/** Gives the lease back. @returns false, and keeps it, when a person stopped the run since its intent was settled without knowing that */
+const givenBack = (runtime: Runtime, run: RunFile, knownStopper: string | undefined): Promise<boolean> =>
+  changeItem<Lease, boolean>(runtime, 'lease', run.fleetName, (lease) =>
+    stopperIn(lease, run) === knownStopper ? { store: released(lease, run.runId), answer: true } : { answer: false },
+  );
 
 const extreme = (choose: (...times: number[]) => number, records: readonly KeyRecord[]): number | undefined => {
   const times = records.flatMap((record) => record.verifiedAt ?? []);
@@ -82,10 +92,11 @@ const extreme = (choose: (...times: number[]) => number, records: readonly KeyRe
 };
 
 /** Who stopped the run, however many of its keys were through by then; nobody in a drill, which brings home what it moved all the same. */
-export const stopperOf = async (runtime: Pick<Runtime, 'table'>, { runId, fleetName, request }: RunFile): Promise<string | undefined> => {
-  const lease = (await runtime.table.read<Lease>('lease', fleetName))?.value;
-  return lease?.holder === runId && request.operation !== 'drill' ? lease.stoppedBy : undefined;
-};
+export const stopperOf = async (runtime: Pick<Runtime, 'table'>, run: RunFile): Promise<string | undefined> =>
+  stopperIn((await runtime.table.read<Lease>('lease', run.fleetName))?.value, run);
+
+const stopperIn = (lease: Lease | undefined, { runId, request }: RunFile): string | undefined =>
+  lease?.holder === runId && request.operation !== 'drill' ? lease.stoppedBy : undefined;
 
 /** A person stopped the run, and a person starts the next one. */
 export const stoppedRest = (run: RunFile, records: readonly KeyRecord[]): Rest => ({

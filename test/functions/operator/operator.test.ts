@@ -147,13 +147,82 @@ describe('the operator’s endpoint', () => {
     assert.equal((await runtime.table.read<Lease>('lease', 'payments'))?.value.stoppedBy, ANNA);
   });
 
-  it('says so when there is nothing to stop', async () => {
-    const { runtime } = await runtimeWithFleet();
+  it('says so when it finds nothing to stop, and leaves an order for a plan that is being made out of its sight', async () => {
+    const { runtime } = await runtimeWithFleet({ clock: new VirtualClock(5_000) });
     await runtime.table.write('lease', 'payments', { ...LEASE, released: true }, 0);
+
+    const { message } = await asked(runtime, '/stop', { fleet: 'payments', reason: 'x' });
+
+    assert.match(message, /No run holds fleet payments, and no intent of it is open: nothing was found to stop\./);
     assert.match(
-      (await asked(runtime, '/stop', { fleet: 'payments', reason: 'x' })).message,
-      /There is nothing to stop: no run holds fleet payments/,
+      message,
+      /A run that a person started before 1970-01-01T00:00:05Z and that makes its plan still ends before it calls for a key\./,
     );
+    assert.match(message, /mrk-failover switch on --fleet payments keeps it from starting\.$/);
+    const history = (await runtime.table.read<FleetHistory>('fleet', 'payments'))?.value;
+    assert.deepEqual(history?.stopped, { by: ANNA, at: 5_000, reason: 'x' });
+  });
+
+  it('stops a run that was started and has no plan yet: closes its intent, and uses its name up', async () => {
+    const { runtime, started } = await runtimeWithFleet();
+    await runtime.table.write('decision', 'payments/abc', OPEN_QUESTION, 0);
+    const { answer } = await asked(runtime, '/approve', { decision: 'payments/abc', reason: 'go' });
+
+    const stopped = await asked(runtime, '/stop', { fleet: 'payments', reason: 'no, wait' });
+
+    assert.equal(stopped.answer.runId, answer.runId);
+    assert.match(stopped.message, new RegExp(`Run ${answer.runId} .* had no plan yet, ends before it calls for a key`));
+    const { state, runs, closedBecause } = (await runtime.table.read<Intent>('intent', intentId(requestWith())))?.value ?? {};
+    assert.deepEqual([state, runs, closedBecause], ['closed', started, `${ANNA} stopped it: no, wait`]);
+  });
+
+  it('closes an intent that waits for its next run, and leaves those of other fleets alone', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const other = requestWith({ fleet: 'ledger' });
+    await runtime.table.write('intent', 'payments-0', withRun(undefined, requestWith(), 'payments-0-1', 0), 0);
+    await runtime.table.write('intent', 'ledger-0', withRun(undefined, other, 'ledger-0-1', 0), 0);
+
+    const { message } = await asked(runtime, '/stop', { fleet: 'payments', reason: 'enough' });
+
+    assert.match(message, /Intent payments-0 \(failover from us-east-1 to us-west-2\) is closed: no further run of it starts by itself\./);
+    const states = (await runtime.table.list<Intent>('intent')).map(({ value }) => value.state);
+    assert.deepEqual(states, ['open', 'closed']);
+  });
+
+  it('leaves the intent of the run that it stops to that run’s report', async () => {
+    const { runtime } = await runtimeWithFleet();
+    await runtime.table.write('lease', 'payments', LEASE, 0);
+    await runtime.table.write('intent', 'payments-0', withRun(undefined, requestWith(), LEASE.holder, 0), 0);
+
+    await asked(runtime, '/stop', { fleet: 'payments', reason: 'enough' });
+
+    assert.equal((await runtime.table.read<Intent>('intent', 'payments-0'))?.value.state, 'open');
+  });
+
+  it('closes the intent of a run that gave the fleet back while it was being stopped', async () => {
+    const { runtime } = await runtimeWithFleet();
+    await runtime.table.write('lease', 'payments', LEASE, 0);
+    await runtime.table.write('intent', 'payments-0', withRun(undefined, requestWith(), LEASE.holder, 0), 0);
+    const list: Runtime['table']['list'] = async (...some) => {
+      const found = await runtime.table.list<never>(...some);
+      await runtime.table.write('lease', 'payments', { ...LEASE, released: true }, 1);
+      return found;
+    };
+
+    await asked({ ...runtime, table: { ...runtime.table, list } }, '/stop', { fleet: 'payments', reason: 'enough' });
+
+    assert.equal((await runtime.table.read<Intent>('intent', 'payments-0'))?.value.state, 'closed');
+  });
+
+  it('lets a drill that died bring its keys home, and says so', async () => {
+    const { runtime } = await runtimeWithFleet();
+    const drill = withRun(undefined, requestWith({ operation: 'drill' }), 'payments-0-1', 0);
+    await runtime.table.write('intent', 'payments-0', drill, 0);
+
+    const { message } = await asked(runtime, '/stop', { fleet: 'payments', reason: 'enough' });
+
+    assert.match(message, /stays open: the drill may have keys away, and its next run only brings them home/);
+    assert.equal((await runtime.table.read<Intent>('intent', 'payments-0'))?.value.state, 'open');
   });
 
   it('throws a switch with owner, reason and end, and takes it back', async () => {
@@ -247,7 +316,7 @@ describe('the operator’s endpoint', () => {
   it('reads a body that Lambda has encoded', async () => {
     const { runtime } = await runtimeWithFleet();
     const body = Buffer.from(JSON.stringify({ fleet: 'payments', reason: 'x' })).toString('base64');
-    assert.match((await asked(runtime, '/stop', body, { isBase64Encoded: true })).message, /There is nothing to stop/);
+    assert.match((await asked(runtime, '/stop', body, { isBase64Encoded: true })).message, /nothing was found to stop/);
   });
 
   it('answers in a sentence when the table is out of order', async () => {

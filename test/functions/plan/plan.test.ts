@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { closed, type Intent, opened } from '../../../core/coordination/intent.ts';
+import type { Lease } from '../../../core/coordination/lease.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
+import type { FleetHistory } from '../../../core/decision/history.ts';
 import type { StopSwitch } from '../../../core/decision/switch.ts';
+import type { Table } from '../../../core/ports/table.ts';
 import type { Region } from '../../../core/region.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
+import { intentId } from '../../../core/run/name.ts';
 import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
 import { loadAllBatches } from '../../../functions/frame/run/batches.ts';
-import { loadRun } from '../../../functions/frame/run/run-file.ts';
+import { findRun, loadRun } from '../../../functions/frame/run/run-file.ts';
+import type { Runtime } from '../../../functions/frame/runtime.ts';
 import { plan } from '../../../functions/plan/plan.ts';
 import { createRecordingBus } from '../../../simulator/bus/recording-bus.ts';
 import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
@@ -21,6 +27,14 @@ const KEYS = ['1', '2', '3', '4'].map((digits) => keyRef(digits));
 const exception = (digits: string, expires: string) =>
   `{ key: ${keyRef(digits).keyId}, reason: the vault is being migrated, owner: vault-team, expires: "${expires}" }`;
 
+const announcedBy = (start: AnnouncedRun['start'], controlRegion: Region): AnnouncedRun => ({
+  signal: start,
+  announcedAt: NOW,
+  controlRegion,
+  start,
+  source: SOURCE,
+});
+
 const world = (exceptions = '[]') => {
   const { kms, primaries } = plainKms(KEYS, [SOURCE, TARGET, THIRD]);
   const effects: Effect[] = [];
@@ -34,9 +48,9 @@ const world = (exceptions = '[]') => {
   );
   const fleets = `fleets:
   payments: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2, eu-west-1], exceptions: ${exceptions} }`;
-  const planned = async (request: unknown, runId = 'run-1') => {
+  const planned = async (request: unknown, runId = 'run-1', parts: Partial<Runtime> = {}) => {
     await inner.store.put(FLEET_FILE, fleets);
-    const answer = await plan({ runId, request }, runtime);
+    const answer = await plan({ runId, request, startedAt: new Date(NOW).toISOString() }, { ...runtime, ...parts });
     return { answer, run: await loadRun(inner, runId) };
   };
   const put = async (keyIds: readonly string[], where: Region) => {
@@ -90,6 +104,79 @@ describe('A plan that a guard refuses', () => {
     assert.match(record?.why ?? '', /refused .* alice threw the global stop switch: freeze\.$/);
     assert.match(record?.liftedBy?.join() ?? '', /^taking the switch back/);
     assert.deepEqual([record?.request?.operation, record?.judgement?.allowed], ['failover', false]);
+  });
+});
+
+describe('A run that a person stops before it has a plan', () => {
+  const stopped = (at: number): FleetHistory => ({ stopped: { by: 'alice', at, reason: 'the wrong day' } });
+
+  it('ends there, says who stopped it and how it is started again, and touches nothing', async () => {
+    const { planned, effects, inner } = world();
+    await inner.table.write('fleet', 'payments', stopped(NOW), 0);
+
+    await assert.rejects(planned(failover), {
+      name: 'CalledOff',
+      message:
+        /^stop: alice stopped what was under way for fleet payments at 2026-10-20T08:00:00Z: the wrong day\. .* What lifts it: a person who starts the run again\.$/,
+    });
+    assert.deepEqual(effects, []);
+  });
+
+  it('gives the lease back when the stop comes at the last moment, and writes no plan', async () => {
+    const { planned, inner } = world();
+    const table: Table = {
+      ...inner.table,
+      async write(kind, id, value, ifVersion) {
+        const written = await inner.table.write(kind, id, value, ifVersion);
+        if (kind === 'lease' && written) await inner.table.write('fleet', 'payments', stopped(NOW + 1), 0);
+        return written;
+      },
+    };
+
+    await assert.rejects(planned(failover, 'run-1', { table }), { name: 'CalledOff' });
+
+    assert.equal((await inner.table.read<Lease>('lease', 'payments'))?.value.released, true);
+    assert.deepEqual(await inner.table.list('intent'), []);
+    assert.equal(await findRun(inner, 'run-1'), undefined);
+  });
+
+  it('lets the drill go on that it had asked to make way', async () => {
+    const { planned, inner } = world();
+    const drill: Lease = {
+      holder: 'drill-1',
+      operation: 'drill',
+      fence: 1,
+      expiresAt: NOW + 180_000,
+      released: false,
+      preemptedBy: 'run-1',
+    };
+    await inner.table.write('lease', 'payments', drill, 0);
+    await inner.table.write('fleet', 'payments', stopped(NOW), 0);
+
+    await assert.rejects(planned(failover), { name: 'CalledOff' });
+
+    const { preemptedBy: _, ...before } = drill;
+    assert.deepEqual((await inner.table.read<Lease>('lease', 'payments'))?.value, before);
+  });
+
+  it('may be started again after that', async () => {
+    const { planned, inner } = world();
+    await inner.table.write('fleet', 'payments', stopped(NOW - 1), 0);
+
+    assert.equal((await planned(failover)).answer.next, 'run');
+  });
+
+  it('is not gone on with by a run that was started for its intent meanwhile: the intent is closed', async () => {
+    const { planned, inner } = world();
+    const request = { fleet: 'payments', operation: 'failover', source: SOURCE, target: TARGET, incident: 'INC-1' } as const;
+    const intent = closed(opened(request, NOW), 'alice stopped it') ?? assert.fail();
+    await inner.table.write('intent', intentId(request), intent, 0);
+    await inner.table.write('run', 'run-1', announcedBy('follow-up', inner.controlRegion), 0);
+
+    await assert.rejects(planned({ ...failover, target: TARGET }), { name: 'CalledOff', message: /alice stopped it/ });
+
+    assert.equal((await inner.table.read<Intent>('intent', intentId(request)))?.value.state, 'closed');
+    assert.equal((await inner.table.read<Lease>('lease', 'payments'))?.value.released, true);
   });
 });
 

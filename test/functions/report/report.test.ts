@@ -8,6 +8,7 @@ import type { FleetHistory } from '../../../core/decision/history.ts';
 import { LIFECYCLE_EVENTS, type LifecycleEventType } from '../../../core/events/lifecycle.ts';
 import { because, PROMOTED } from '../../../core/outcome/outcome.ts';
 import type { Bus } from '../../../core/ports/bus.ts';
+import type { Store } from '../../../core/ports/store.ts';
 import { createBatches } from '../../../functions/frame/run/batches.ts';
 import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
 import { createRun, type RunFile } from '../../../functions/frame/run/run-file.ts';
@@ -31,11 +32,14 @@ interface Given {
   readonly run?: RunFile;
   readonly batches?: readonly Batch[];
   readonly history?: FleetHistory;
+  /** Who stopped the run, and whether that was before its report or when the evidence was written. */
+  readonly stoppedBy?: string;
+  readonly stoppedAt?: 'evidence';
 }
 
 /** A run whose keys are through, with its lease and its intent. */
 const reported = async (given: Given = {}) => {
-  const { records = [promoted], bus = createRecordingBus(), later, history, batches = [batchWith({ records })] } = given;
+  const { records = [promoted], bus = createRecordingBus(), later, history, batches = [batchWith({ records })], stoppedBy } = given;
   const logged: string[] = [];
   const runtime = runtimeWith({ bus, log: (message) => logged.push(message) });
   await createRun(runtime, given.run ?? run);
@@ -44,8 +48,20 @@ const reported = async (given: Given = {}) => {
   const intent = withRun(opened(requestWith(), 0), requestWith(), runId, 0);
   await runtime.table.write('intent', run.intent, later === undefined ? intent : withRun(intent, requestWith(), later, 0), 0);
   const lease: Lease = { holder: runId, operation: 'failover', fence: 1, expiresAt: LEASE_MS, released: false };
-  await runtime.table.write('lease', run.fleetName, lease, 0);
-  const answer = await report({ runId }, runtime);
+  await runtime.table.write(
+    'lease',
+    run.fleetName,
+    stoppedBy === undefined || given.stoppedAt !== undefined ? lease : { ...lease, stoppedBy },
+    0,
+  );
+  const { store } = runtime;
+  const put: Store['put'] = async (...some) => {
+    const current = await runtime.table.read<Lease>('lease', run.fleetName);
+    if (given.stoppedAt === 'evidence' && current?.value.stoppedBy === undefined)
+      await runtime.table.write('lease', run.fleetName, { ...current?.value, stoppedBy }, current?.version ?? 0);
+    return store.put(...some);
+  };
+  const answer = await report({ runId }, { ...runtime, store: { ...store, put } });
   return {
     runtime,
     answer,
@@ -85,6 +101,22 @@ describe('A run’s report', () => {
     const { intent } = await reported({ records: [promoted, blocked, halted] });
 
     assert.deepEqual([intent?.state, intent?.blockedSample], ['closed', []]);
+  });
+
+  it('of a run that a person stopped when all of its keys were blocked already closes the intent, and says what that means', async () => {
+    const bus = createRecordingBus();
+    const { intent, evidence } = await reported({ records: [blocked], stoppedBy: 'alice', bus });
+
+    assert.deepEqual([intent?.state, intent?.blockedSample], ['closed', []]);
+    assert.match(evidence?.body ?? '', /STOPPED: alice stopped this run; a person starts the next\./);
+    const told = bus.events.find(({ detailType }) => detailType === 'Keys Blocked')?.detail;
+    assert.match(String(told?.next), /^The intent is closed, since a person stopped the run: nothing moves these keys by itself/);
+  });
+
+  it('closes the intent also when the stop comes while it is being written', async () => {
+    const { intent, lease } = await reported({ records: [blocked], stoppedBy: 'alice', stoppedAt: 'evidence' });
+
+    assert.deepEqual([intent?.state, lease?.released, lease?.stoppedBy], ['closed', true, 'alice']);
   });
 
   it('of a stopped drill leaves the intent open for its blocked keys, which come home all the same', async () => {

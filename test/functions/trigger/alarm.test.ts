@@ -67,6 +67,41 @@ describe('An alarm that a fleet names', () => {
   });
 });
 
+describe('An alarm that lives in a control Region, which it says is in trouble', () => {
+  const two = () => world({ moods: { [SOURCE]: 'slow' }, controlRegions: [SOURCE, 'us-east-2'] });
+
+  it('is left to the other control Region, whose tick decides about it also when the alarm itself was never heard there', async () => {
+    const { give, all, clock, table } = await two();
+    const [here, peer] = all;
+    assert.deepEqual(rulesOf(await give(alarmSignal('ALARM'), here)), []);
+    await clock.run(clock.sleep(MINUTE_MS));
+    assert.deepEqual(rulesOf(await give(TICK, here)), []);
+    assert.deepEqual(rulesOf(await give(TICK, peer)), ['SOURCE_DEGRADED']);
+
+    assert.deepEqual([here?.started.length, peer?.started.length], [0, 1]);
+    assert.equal((await clock.run(table.list<Decision>('decision'))).length, 1);
+  });
+
+  it('is decided about at once by the other one, which hears of it too', async () => {
+    const { give, all } = await two();
+    const [here, peer] = all;
+    await give(alarmSignal('ALARM'), here);
+
+    assert.deepEqual(rulesOf(await give(alarmSignal('ALARM'), peer)), ['SOURCE_DEGRADED']);
+  });
+
+  it('is over for both when either hears that it is OK', async () => {
+    const { give, all, clock } = await two();
+    const [here, peer] = all;
+    await give(alarmSignal('ALARM'), here);
+    assert.deepEqual(rulesOf(await give(alarmSignal('OK', 1), here)), ['ALARM_OFF']);
+    await clock.run(clock.sleep(MINUTE_MS));
+    await give(TICK, peer);
+
+    assert.deepEqual(peer?.started, []);
+  });
+});
+
 describe('An alarm that a drill was given', () => {
   const lease: Lease = { holder: 'drill-1', operation: 'drill', fence: 1, expiresAt: MORNING + LEASE_MS, released: false };
   const calledHome = async (changes: Partial<Lease>, state: string) => {

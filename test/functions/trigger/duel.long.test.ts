@@ -49,10 +49,11 @@ const STEPS = { precheck, promote, poll, verify } as const;
 
 /** Goes through a run as the state machine would, one batch at a time. */
 const execute = async (runtime: Runtime, runId: string, request: unknown): Promise<void> => {
-  let planned = await plan({ runId, request }, runtime);
+  const startedAt = new Date(runtime.clock.now()).toISOString();
+  let planned = await plan({ runId, request, startedAt }, runtime);
   while (planned.next === 'wait') {
     await runtime.clock.sleep(planned.waitSeconds * 1000);
-    planned = await plan({ runId, request }, runtime);
+    planned = await plan({ runId, request, startedAt }, runtime);
   }
   for (const name of planned.stages) await executeStage(runtime, runId, name);
   await report({ runId }, runtime);

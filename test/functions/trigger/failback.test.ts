@@ -80,6 +80,18 @@ describe('A fleet that is away from home', () => {
     }
   });
 
+  it('goes home when the operator who took a person’s yes died over it', async () => {
+    const { ticks, started, clock, table } = await away({ fleet: { failback: { stableMinutes: 5 } } });
+    await ticks(8);
+    const [asked] = await clock.run(table.list<Decision>('decision'));
+    const { id, value, version } = asked ?? assert.fail();
+    const approval = { ...(value.approval ?? assert.fail()), state: 'approved', by: 'anna', at: clock.now() } as const;
+    await clock.run(table.write('decision', id, { ...value, approval }, version));
+
+    assert.deepEqual(await ticks(3), ['INTENT_GOES_ON']);
+    assert.equal(started.length, 1);
+  });
+
   it('stays there while it rests from its last move, or only observes', async () => {
     const rests = await away({ fleet: automatic }, { endedAt: MORNING });
     const observes = await away({ fleet: { ...automatic, posture: 'observe' } });

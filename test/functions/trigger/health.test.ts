@@ -4,6 +4,8 @@ import type { Intent } from '../../../core/coordination/intent.ts';
 import type { FleetWatch } from '../../../core/coordination/watch.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import { LIFECYCLE_EVENTS } from '../../../core/events/lifecycle.ts';
+import { FUNCTION_TIMEOUT_SECONDS } from '../../../core/limits.ts';
+import type { Region } from '../../../core/region.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
 import { TICK } from '../../../core/signal/parse.ts';
 import type { Runtime } from '../../../functions/frame/runtime.ts';
@@ -14,6 +16,19 @@ import { type TriggerAnswer, trigger } from '../../../functions/trigger/trigger.
 import { type DecidersOptions, deciders, MINUTE_MS } from '../../support/deciders.ts';
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 import { healthClosing, healthSignal } from '../../support/signals.ts';
+
+/** Tags are told by one Region only: those of replicas are their own, and there are none. */
+const taggedIn =
+  (where: Region) =>
+  ({ kms }: Runtime): Partial<Runtime> => ({
+    kms: {
+      ...kms,
+      tags: async (key) => {
+        const told = await kms.tags(key);
+        return told.kind === 'tags' ? { ...told, tags: key.region === where ? { app: 'payments' } : {} } : told;
+      },
+    },
+  });
 
 const fleetsOf = (answer: TriggerAnswer): readonly FleetVerdict[] => ('fleets' in answer ? answer.fleets : []);
 
@@ -78,6 +93,44 @@ describe('An incident that probes confirm', () => {
 
     assert.equal((await say(healthSignal())).decision, 'start');
     assert.ok((await clock.run(first.runtime.store.get('inventory/payments.json'))) !== undefined);
+  });
+
+  it('of a fleet whose tags only the source knows is decided on its keys all the same, though nobody has listed them', async () => {
+    const fleet = { keys: { tags: { app: 'payments' } } };
+    const { say } = await world({ moods: { [SOURCE]: 'slow' }, isListed: false, fleet, change: taggedIn(SOURCE) });
+
+    const { decision, rule } = await say(healthSignal());
+
+    assert.deepEqual([decision, rule], ['start', 'SOURCE_DEGRADED']);
+  });
+
+  it('is decided in the function’s time when nobody has listed the fleet and the only Region that knows its tags is dark', async () => {
+    const fleet = { keys: { tags: { app: 'payments' } } };
+    const { say, clock } = await world({ moods: { [SOURCE]: 'dark' }, isListed: false, fleet, change: taggedIn(SOURCE) });
+    const began = clock.now();
+
+    assert.deepEqual((await say(healthSignal())).decision, 'approve');
+    assert.ok(clock.now() - began < FUNCTION_TIMEOUT_SECONDS.trigger * 1_000, `${clock.now() - began} ms`);
+  });
+
+  it('of a fleet that has no keys is listed for once in ten minutes, however often the tick looks', async () => {
+    let listings = 0;
+    const counted = ({ kms }: Runtime): Partial<Runtime> => ({
+      kms: {
+        ...kms,
+        listKeys: (...asked) => {
+          listings += 1;
+          return kms.listKeys(...asked);
+        },
+      },
+    });
+    const { say, tick } = await world({ moods: { [SOURCE]: 'slow' }, isListed: false, keys: 0, change: counted });
+    await say(healthSignal());
+    for (let minute = 0; minute < 9; minute += 1) await tick();
+    assert.equal(listings, 3);
+    await tick(2);
+
+    assert.ok(listings > 3);
   });
 
   it('goes to the next standby when the first is in trouble too', async () => {

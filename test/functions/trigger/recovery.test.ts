@@ -77,6 +77,21 @@ describe('Blocked keys of an incident that is over', () => {
     assert.equal((await tick())?.verdict, 'started');
   });
 
+  it('follow also when the operator who took the person’s yes died over it, by one run under that person’s name', async () => {
+    const { tick, started, decisions, table, clock, stored } = await situation(over);
+    await tick();
+    const [asked] = await decisions();
+    const { id: decision, value, version } = asked ?? assert.fail();
+    const approval = { ...(value.approval ?? assert.fail()), state: 'approved', by: 'anna', at: clock.now() } as const;
+    await clock.run(table.write('decision', decision, { ...value, approval }, version));
+    await clock.run(clock.sleep(60_000));
+    await tick();
+    await tick();
+
+    assert.deepEqual(started, [second]);
+    assert.equal((await stored())?.approvedBy, 'anna');
+  });
+
   it('are put to a person also when some have moved, where the fleet file says ask', async () => {
     const { tick, started, decisions } = await situation({ ...over, moved: true }, { fleet: { onRecovery: 'ask' } });
 

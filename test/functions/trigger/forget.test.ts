@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
+import { KEPT_MS } from '../../../core/coordination/keeping.ts';
+import type { ItemKind } from '../../../core/ports/table.ts';
+import { TICK } from '../../../core/signal/parse.ts';
+import { deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
+import { requestWith } from '../../support/runs.ts';
+
+const OLD = MORNING - KEPT_MS - 1;
+const YOUNG = MORNING - KEPT_MS + 3 * 3_600_000;
+const closedAt = (openedAt: number, runId: string): Intent => ({
+  ...withRun(opened(requestWith(), openedAt), requestWith(), runId, openedAt),
+  state: 'closed',
+});
+
+const situation = async (items: ReadonlyArray<readonly [ItemKind, string, unknown]>) => {
+  const { clock, table, give } = await deciders();
+  for (const [kind, id, value] of items) await clock.run(table.write(kind, id, value, 0));
+  const ids = async (kind: ItemKind) => (await clock.run(table.list(kind))).map(({ id }) => id);
+  const ticks = async (count: number) => {
+    for (let tick = 0; tick < count; tick += 1) {
+      await clock.run(clock.sleep(MINUTE_MS));
+      await give(TICK);
+    }
+  };
+  return { ids, ticks };
+};
+
+describe('The tick forgets', () => {
+  it('intents that were closed long ago, with the notes of their runs, and no others', async () => {
+    const { ids, ticks } = await situation([
+      ['intent', 'old', closedAt(OLD, 'old-1')],
+      ['intent', 'young', closedAt(YOUNG, 'young-1')],
+      ['run', 'old-1', { announcedAt: OLD }],
+      ['run', 'young-1', { announcedAt: YOUNG }],
+    ]);
+    await ticks(1);
+
+    assert.deepEqual([await ids('intent'), await ids('run')], [['young'], ['young-1']]);
+  });
+
+  it('fifty intents at once at the most', async () => {
+    const { ids, ticks } = await situation(Array.from({ length: 60 }, (_, n) => ['intent', `old-${n}`, closedAt(OLD, `old-${n}-1`)]));
+    await ticks(1);
+    assert.equal((await ids('intent')).length, 10);
+    await ticks(1);
+
+    assert.deepEqual(await ids('intent'), []);
+  });
+
+  it('decisions that were made long ago, those of one fleet in each hour, and then what operators did for all', async () => {
+    const { ids, ticks } = await situation([
+      ['decision', 'payments/old', { state: 'decided', at: OLD }],
+      ['decision', 'payments/young', { state: 'decided', at: YOUNG }],
+      ['decision', 'all/operator-old', { state: 'decided', at: OLD }],
+    ]);
+    await ticks(120);
+
+    assert.deepEqual(await ids('decision'), ['payments/young']);
+  });
+});
