@@ -23,6 +23,8 @@ export const buildApp = ({ deployment, fleets, codeOf, validate, outdir }: AppPa
   const app = new App({
     analyticsReporting: false,
     builtinCloudFormationValidation: validate,
+    // What CloudFormation would refuse is refused here, and not only told.
+    context: { '@aws-cdk/core:validateAgainstDefaultRules': true },
     ...(outdir === undefined ? {} : { outdir }),
   });
   Validations.of(app).addPlugins(new AwsSolutionsChecks(app, { writeSuppressionsToCloudFormation: true }));

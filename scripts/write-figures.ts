@@ -10,6 +10,7 @@ import { spoken } from '../cli/words.ts';
 import { FAULT_CATALOG } from '../simulator/faults/catalog.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
 import { markdownTable } from './markdown-table.ts';
+import { withPart } from './readme-part.ts';
 
 const STORIES = ['--keys 200', '--keys 1000', '--keys 10000', '--keys 10000 --accounts 10', '--keys 1000 --operation drill'];
 const KEYS_WITH_FAULT = 200;
@@ -60,16 +61,8 @@ const faults = (): string[] =>
     }),
   );
 
-const filled = (text: string, name: string, lines: readonly string[]): string => {
-  const [begin, end] = [`<!-- ${name} -->`, `<!-- end of ${name} -->`];
-  const [before, rest] = text.split(begin);
-  const after = rest?.split(end)[1];
-  if (before === undefined || after === undefined) throw new Error(`Expected the README to have the comments ${begin} and ${end}.`);
-  return `${before}${begin}\n\n${lines.join('\n')}\n\n${end}${after}`;
-};
-
 const before = readFileSync(readme, 'utf8');
-const wanted = filled(filled(before, 'figures', figures()), 'faults', faults());
+const wanted = withPart(withPart(before, 'figures', figures()), 'faults', faults());
 if (!values.check) {
   writeFileSync(readme, wanted);
 } else if (before !== wanted) {

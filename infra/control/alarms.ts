@@ -17,6 +17,8 @@ export interface AlarmParts {
   readonly topics: Topics;
   readonly functions: Functions;
   readonly stateMachine: CfnStateMachine;
+  /** Pieces of evidence that S3 could not copy, where it shall. */
+  readonly failedCopies: IMetric | undefined;
 }
 
 /** One of our own figures, of the whole installation or of one fleet. */
@@ -31,7 +33,10 @@ export const ownMetric = (name: MetricName, statistic: string, period: Duration,
   });
 
 /** Every alarm of the control Region; each tells the topics when it goes off, and when it is over. */
-export const createAlarms = (scope: Construct, { deployment, queues, topics, functions, stateMachine }: AlarmParts): readonly Alarm[] => {
+export const createAlarms = (
+  scope: Construct,
+  { deployment, queues, topics, functions, stateMachine, failedCopies }: AlarmParts,
+): readonly Alarm[] => {
   const all = [
     ...metricAlarms(deployment.alarms).map((facts) => ownAlarm(scope, facts)),
     ...Object.entries(queues).map(([name, queue]) =>
@@ -45,6 +50,7 @@ export const createAlarms = (scope: Construct, { deployment, queues, topics, fun
     ),
     platformAlarm(scope, 'execution-failed', 'runs', failedExecutions(stateMachine.ref), 1),
     platformAlarm(scope, 'function-errors', 'all', sumOver(functions, 'metricErrors'), 10),
+    ...(failedCopies === undefined ? [] : [platformAlarm(scope, 'evidence-not-copied', 'peer', failedCopies, 1)]),
     platformAlarm(scope, 'function-throttled', 'all', sumOver(functions, 'metricThrottles'), 1),
   ];
   for (const alarm of all) {
@@ -78,6 +84,13 @@ const platformAlarm = (scope: Construct, name: PlatformAlarm, of: string, metric
     treatMissingData: TreatMissingData.NOT_BREACHING,
   });
 
+/**
+ * A sum with a value although some of its series have none: one that was silent would silence the whole sum, and most functions are
+ * silent while nothing is moved.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html
+ */
+const sumOf = (ids: readonly string[]): string => ids.map((id) => `FILL(${id}, 0)`).join(' + ');
+
 /** A run whose keys did not all move fails on purpose and is told by run-not-green; these are the executions that ended otherwise. */
 const failedExecutions = (stateMachineArn: string): MathExpression => {
   const metric = (metricName: string): Metric =>
@@ -89,7 +102,7 @@ const failedExecutions = (stateMachineArn: string): MathExpression => {
       period: Duration.minutes(5),
     });
   return new MathExpression({
-    expression: 'timedOut + throttled + aborted',
+    expression: sumOf(['timedOut', 'throttled', 'aborted']),
     usingMetrics: { timedOut: metric('ExecutionsTimedOut'), throttled: metric('ExecutionThrottled'), aborted: metric('ExecutionsAborted') },
     period: Duration.minutes(5),
     label: 'executions that did not end by themselves',
@@ -101,7 +114,7 @@ const sumOver = (functions: Functions, of: 'metricErrors' | 'metricThrottles'): 
     ([name, each]) => [`${name}s`, each.function[of]({ period: Duration.minutes(5), statistic: 'Sum' })] as const,
   );
   return new MathExpression({
-    expression: metrics.map(([id]) => id).join(' + '),
+    expression: sumOf(metrics.map(([id]) => id)),
     usingMetrics: Object.fromEntries(metrics),
     period: Duration.minutes(5),
     label: of === 'metricErrors' ? 'errors of functions' : 'throttled invocations',

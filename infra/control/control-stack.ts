@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment/schema.ts';
 import { createAlarms } from './alarms.ts';
 import { createBuckets } from './buckets.ts';
 import { createBus } from './bus.ts';
+import { copyEvidence } from './copies.ts';
 import { createDashboard } from './dashboard.ts';
 import type { CodeOf } from './function.ts';
 import { createFunctions } from './functions.ts';
@@ -19,6 +20,7 @@ import { createSignals } from './signals.ts';
 import { createStateMachine } from './state-machine.ts';
 import { createTable } from './table.ts';
 import { createTopics } from './topics.ts';
+import { createWarmUps } from './warm-ups.ts';
 
 /** What a control stack is made for. */
 export interface ControlStackProps {
@@ -39,6 +41,11 @@ export class ControlStack extends Stack {
     const place = { account: deployment.account, region };
     const key = createKey(this, place, deployment.encryptionKeys?.[region]);
     const buckets = createBuckets(this, place, key, deployment.evidence);
+    const peer = deployment.control.regions.find((each) => each !== region);
+    const failedCopies =
+      peer === undefined || !deployment.evidence.copies
+        ? undefined
+        : copyEvidence(this, { place, evidence: buckets.evidence, key, peer, peerKeyArn: deployment.encryptionKeys?.[peer] });
     const isFirst = deployment.control.regions[0] === region;
     if (isFirst) createTable(this, deployment.control);
     const queues = createQueues(this);
@@ -58,9 +65,10 @@ export class ControlStack extends Stack {
     const stateMachine = createStateMachine(this, place, key, functions, deployment.logRetentionDays);
     const bus = createBus(this, place, members, deployment.organizationId);
     createSignals(this, { place, key, bus, trigger: functions.trigger, queues, topics, stateMachine });
+    createWarmUps(this, { functions, queues, stateMachine });
     createSchedules(this, { fleets, trigger: functions.trigger, queue: queues.schedules, isFirst });
     createPolicies(this, { place, operator, key, buckets });
-    const alarms = createAlarms(this, { deployment, queues, topics, functions, stateMachine });
+    const alarms = createAlarms(this, { deployment, queues, topics, functions, stateMachine, failedCopies });
     createDashboard(this, { fleets: [...fleets.keys()], region, alarms });
   }
 }

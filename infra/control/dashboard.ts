@@ -75,16 +75,30 @@ export const createDashboard = (scope: Construct, { fleets, region, alarms }: Da
         byFleet('Seconds for which automation is switched off', 'AutomationDisabledSeconds', 'Maximum'),
       ],
       [
+        byFleet('Seconds since every key of the fleet was listed', 'InventoryAgeSeconds', 'Maximum'),
+        byFleet('Keys that the fleet file names and nobody finds', 'KeysNamedNotFound', 'Maximum'),
+        byFleet('Multi-Region keys of the fleet’s accounts in no fleet', 'KeysOfNoFleet', 'Maximum'),
+      ],
+      [
+        // With a range of its own, whatever the dashboard shows; the one value is the sum over all of it.
         new SingleValueWidget({
           title: 'Runs and drills of the last 30 days',
-          width: 16,
-          height: 4,
+          width: 8,
+          height: 6,
           region,
-          period: Duration.days(30),
-          setPeriodToTimeRange: false,
+          start: '-P30D',
+          setPeriodToTimeRange: true,
           metrics: (['RunsFinished', 'RunsNotGreen', 'DrillsFinished', 'DrillsNotGreen', 'ApprovalsRequested'] as const).map((name) =>
-            ownMetric(name, 'Sum', Duration.days(30)),
+            ownMetric(name, 'Sum', Duration.days(1)),
           ),
+        }),
+        new GraphWidget({
+          title: 'Drills of the last 90 days, by day',
+          width: 8,
+          height: 6,
+          region,
+          start: '-P90D',
+          left: (['DrillsFinished', 'DrillsNotGreen'] as const).map((name) => ownMetric(name, 'Sum', Duration.days(1))),
         }),
         inAll('Ticks', ['TicksDone'], 'Sum'),
       ],

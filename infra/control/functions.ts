@@ -9,7 +9,7 @@ export type Functions = Readonly<Record<FunctionName, ChainFunction>>;
 /** Signals come in bursts of copies; more of them at once would only find each other's claims. */
 const TRIGGERS_AT_ONCE = 5;
 /** Batches at once per account, as the definition has it, and room for those that start anew. */
-const BATCHES_AT_ONCE = 4;
+const BATCHES_AT_ONCE = 5;
 const SPARE = 4;
 /** An account starts with 1,000 invocations at once, of which Lambda wants 100 unreserved. */
 const PROMOTES_AT_ONCE_MAX = 400;

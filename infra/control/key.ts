@@ -10,6 +10,9 @@ export interface ControlPlace {
   readonly region: string;
 }
 
+/** What the key of a control Region is called, in every one of them. */
+export const STATE_KEY_ALIAS = `alias/${PREFIX}/state`;
+
 /**
  * The key that encrypts the buckets, the logs and the messages of one control Region. It is a single-Region key, which no fleet can
  * hold. One of the user's own is taken as it is: its policy has to say what {@link serviceStatements} says.
@@ -17,7 +20,7 @@ export interface ControlPlace {
 export const createKey = (scope: Construct, place: ControlPlace, ownKeyArn: string | undefined): IKey => {
   if (ownKeyArn !== undefined) return Key.fromKeyArn(scope, 'Key', ownKeyArn);
   const key = new Key(scope, 'Key', {
-    alias: `alias/${PREFIX}/state`,
+    alias: STATE_KEY_ALIAS,
     description: 'Encrypts the working bucket, the evidence, the logs and the messages of mrk-failover.',
     enableKeyRotation: true,
     removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,

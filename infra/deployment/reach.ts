@@ -6,12 +6,12 @@ import type { Deployment } from './schema.ts';
 
 /** Whatever a fleet has must be within reach: its accounts among the members, its Regions among the watched, topics where they are used. */
 export const reachObjections = (deployment: Deployment, fleets: ReadonlyMap<string, Fleet>): readonly Objection[] => {
-  const { memberAccounts, watchedRegions, notify, control } = deployment;
+  const { account, memberAccounts, watchedRegions, notify, control } = deployment;
   const stranger = [...fleets].flatMap(([name, fleet]) =>
-    fleet.accounts.filter((account) => memberAccounts?.includes(account) === false).map((account) => ({ name, account })),
+    fleet.accounts.filter((each) => memberAccounts?.includes(each) === false).map((each) => ({ name, account: each })),
   )[0];
   const unwatched = watchedRegions === undefined ? [] : regionsOfFleets(fleets).filter((region) => !watchedRegions.includes(region));
-  const far = notify.topics.findIndex((topic) => !control.regions.some((region) => topic.startsWith(`arn:aws:sns:${region}:`)));
+  const far = notify.topics.findIndex((topic) => !control.regions.some((region) => topic.startsWith(`arn:aws:sns:${region}:${account}:`)));
   const members = membersOf(deployment, fleets).length;
   return [
     ...(members <= NAMED_ACCOUNTS_MAX || deployment.organizationId !== undefined
@@ -42,7 +42,7 @@ export const reachObjections = (deployment: Deployment, fleets: ReadonlyMap<stri
       : [
           {
             path: ['notify', 'topics', far],
-            expected: `a topic in a control Region (${control.regions.join(', ')}), because alarms reach no other`,
+            expected: `a topic of account ${account} in a control Region (${control.regions.join(', ')}), because rules and alarms reach no other`,
             got: String(notify.topics[far]),
           },
         ]),

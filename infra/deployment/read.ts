@@ -5,10 +5,13 @@ import { type FleetFileProblem, problemSentence } from '../../core/fleet/problem
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { wordsOf } from '../../core/fleet/schema-at.ts';
 import { readYaml } from '../../core/fleet/yaml-text.ts';
+import { copiesObjections } from './copies.ts';
 import { encryptionObjections } from './encryption.ts';
 import { fateObjections } from './fate.ts';
 import type { Objection } from './objection.ts';
+import { partitionObjections } from './partition.ts';
 import { reachObjections } from './reach.ts';
+import { repeatedObjections } from './repeated.ts';
 import { type Deployment, deploymentFileSchema } from './schema.ts';
 import { tableObjections } from './table-regions.ts';
 
@@ -19,7 +22,15 @@ export type DeploymentReading =
 const words = wordsOf(deploymentFileSchema);
 
 /** What can only be judged with the fleets beside it, one file each. */
-const JUDGES = [tableObjections, fateObjections, reachObjections, encryptionObjections] as const;
+const JUDGES = [
+  partitionObjections,
+  tableObjections,
+  fateObjections,
+  reachObjections,
+  encryptionObjections,
+  repeatedObjections,
+  copiesObjections,
+] as const;
 
 /**
  * Reads deployment.yaml beside the fleets that it is for. Never throws.
@@ -32,7 +43,8 @@ export const readDeployment = (text: string, file: string, fleets: ReadonlyMap<s
   const parsed = deploymentFileSchema.safeParse(yaml.value);
   if (!parsed.success) {
     const problems = parsed.error.issues.flatMap((issue) => issueProblems(issue, yaml, file, words));
-    return { kind: 'wrong', sentences: problems.map(problemSentence) };
+    // A value that breaks two rules of the schema is one thing to put right.
+    return { kind: 'wrong', sentences: [...new Set(problems.map(problemSentence))] };
   }
   const { deployment } = parsed.data;
   const problemOf = ({ path, expected, got }: Objection): FleetFileProblem => {

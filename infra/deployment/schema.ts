@@ -11,15 +11,15 @@ const LOG_RETENTION_DAYS = [30, 60, 90, 120, 150, 180, 365, 400, 545, 731] as co
 
 const controlSchema = z
   .strictObject({
-    regions: z
-      .array(region)
-      .min(1)
-      .max(2)
-      .default([regionSchema.parse('us-west-2'), regionSchema.parse('us-east-1')])
-      .describe('a list of the one or two Regions that the orchestrator runs in'),
-    witness: region.optional().describe('the third Region of the table, which keeps no data and runs nothing'),
+    regions: z.array(region).min(1).max(2).describe('a list of the one or two Regions that the orchestrator runs in'),
+    witness: region
+      .optional()
+      .describe('a Region code such as us-east-2: the third Region of the table, which keeps no data and runs nothing'),
   })
   .describe('the control Regions, with regions and witness');
+
+/** AWS Health sends the second copy of its events to the first, and those of the first to the second. */
+const CONTROL_BY_DEFAULT = { regions: ['us-west-2', 'us-east-1'], witness: 'us-east-2' };
 
 const notifySchema = z
   .strictObject({
@@ -37,29 +37,45 @@ const notifySchema = z
       )
       .max(20)
       .default([])
-      .describe('a list of SNS topics of yours in the control Regions, for a pager or a chat, at most 20'),
+      .describe('a list of SNS topics of the same account in the control Regions, for a pager or a chat, at most 20'),
   })
   .describe('who is told, with emails and topics');
 
 const evidenceSchema = z
   .strictObject({
-    retentionDays: z.int().min(1).max(3_650).default(400).describe('for how many days evidence may not be deleted, 1 to 3650'),
+    retentionDays: z
+      .int()
+      .min(1)
+      .max(3_650)
+      .default(400)
+      .describe('a whole number of days, 1 to 3650, for which evidence may not be deleted'),
     lock: z
       .enum(['governance', 'compliance'])
       .default('governance')
       .describe('governance, which a person with the right to do so can lift, or compliance, which nobody can'),
+    copies: z
+      .boolean()
+      .default(false)
+      .describe(
+        'true or false: whether each of two control Regions keeps a copy of the other’s evidence; true only when both are deployed',
+      ),
   })
-  .describe('how evidence is kept, with retentionDays and lock');
+  .describe('how evidence is kept, with retentionDays, lock and copies');
 
 const alarmsSchema = z
   .strictObject({
-    keysBlockedMinutes: z.int().min(5).max(1_440).default(60).describe('after how many minutes blocked keys raise an alarm, 5 to 1440'),
+    keysBlockedMinutes: z
+      .int()
+      .min(5)
+      .max(1_440)
+      .default(60)
+      .describe('a whole number of minutes, 5 to 1440, after which blocked keys raise an alarm'),
     automationDisabledHours: z
       .int()
       .min(1)
       .max(168)
       .default(8)
-      .describe('after how many hours a stop switch that is still on raises an alarm, 1 to 168'),
+      .describe('a whole number of hours, 1 to 168, after which a stop switch that is still on raises an alarm'),
   })
   .describe('when alarms go off, with keysBlockedMinutes and automationDisabledHours');
 
@@ -67,11 +83,11 @@ const alarmsSchema = z
 export const deploymentSchema = z
   .strictObject({
     account: account.describe('the account that the orchestrator runs in, twelve digits in quotes'),
-    control: controlSchema.prefault({}),
+    control: controlSchema.prefault(CONTROL_BY_DEFAULT),
     acceptSharedFate: z
       .boolean()
       .default(false)
-      .describe('true when a control Region may be a fleet’s home or first standby, which goes down with what it should rescue'),
+      .describe('true or false: whether a control Region may be a fleet’s home or first standby, and go down with what it should rescue'),
     watchedRegions: z
       .array(region)
       .min(1)
@@ -98,15 +114,15 @@ export const deploymentSchema = z
     logRetentionDays: z
       .literal(LOG_RETENTION_DAYS)
       .default(90)
-      .describe(`for how many days logs are kept, one of ${LOG_RETENTION_DAYS.join(', ')}`),
+      .describe(`a number of days for which logs are kept, one of ${LOG_RETENTION_DAYS.join(', ')}`),
     alarms: alarmsSchema.prefault({}),
     encryptionKeys: z
       .record(
-        region,
+        z.string(),
         z
           .string()
           .regex(/^arn:aws:kms:[a-z0-9-]+:\d{12}:key\/[a-z0-9-]{36}$/)
-          .describe('the ARN of a KMS key'),
+          .describe('the ARN of a KMS key, arn:aws:kms:<region>:<account>:key/<id>'),
       )
       .optional()
       .describe('the keys of yours that encrypt buckets, logs and messages, by control Region; keys of its own when left out'),

@@ -21,6 +21,9 @@ export interface AlarmLimits {
   readonly automationDisabledHours: number;
 }
 
+/** The tick lists a fleet anew after an hour: when it did not succeed for a day, it will not by itself. */
+const INVENTORY_AGE_HOURS_MAX = 24;
+
 /** The alarms over our own figures; the runbook has a section for each. */
 export const metricAlarms = ({ keysBlockedMinutes, automationDisabledHours }: AlarmLimits): readonly MetricAlarm[] => [
   {
@@ -84,6 +87,26 @@ export const metricAlarms = ({ keysBlockedMinutes, automationDisabledHours }: Al
     silence: 'notBreaching',
     meaning: 'KMS throttles promotions: something else spends the quota, or the configured rate is above it.',
   },
+  {
+    name: 'inventory-old',
+    metric: 'InventoryAgeSeconds',
+    statistic: 'Maximum',
+    periodMinutes: 5,
+    periods: 1,
+    threshold: INVENTORY_AGE_HOURS_MAX * 3_600,
+    silence: 'notBreaching',
+    meaning: `The stored list of a fleet’s keys is older than ${INVENTORY_AGE_HOURS_MAX} hours, and may lack keys when it is needed.`,
+  },
+  {
+    name: 'keys-not-found',
+    metric: 'KeysNamedNotFound',
+    statistic: 'Maximum',
+    periodMinutes: 5,
+    periods: 1,
+    threshold: 1,
+    silence: 'notBreaching',
+    meaning: 'The fleet file names keys that are in none of the fleet’s Regions, and no run moves them.',
+  },
 ];
 
 /** The alarms over what AWS measures; the runbook has a section for each as well. */
@@ -92,6 +115,7 @@ export const PLATFORM_ALARMS = {
   'execution-failed': 'An execution timed out, was throttled or aborted; its report may be missing.',
   'function-errors': 'A function failed again and again.',
   'function-throttled': 'Lambda turned invocations away.',
+  'evidence-not-copied': 'Evidence could not be copied to the other control Region, and is in this one alone.',
 } as const;
 export type PlatformAlarm = keyof typeof PLATFORM_ALARMS;
 

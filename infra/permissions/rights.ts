@@ -10,6 +10,8 @@ export interface Rights {
     /** Kinds of which it lists every item. */
     readonly list: readonly ItemKind[];
     readonly write: readonly ItemKind[];
+    /** Kinds of which it removes what is long over. */
+    readonly remove?: readonly ItemKind[];
   };
   /** Paths of the working bucket, with a `*` at the end or nowhere. */
   readonly working: { readonly read: readonly string[]; readonly write: readonly string[] };
@@ -38,8 +40,9 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   trigger: {
     table: {
       read: ['decision', 'fleet', 'intent', 'inventory', 'lease', 'outbox', 'probe', 'promotion', 'run', 'switch', 'watch'],
-      list: ['intent', 'inventory'],
+      list: ['decision', 'intent', 'inventory'],
       write: ['decision', 'fleet', 'intent', 'inventory', 'lease', 'outbox', 'probe', 'promotion', 'run', 'watch'],
+      remove: ['decision', 'intent', 'run'],
     },
     working: { read: [FLEETS, INVENTORY, RUNS], write: [INVENTORY, RUNS] },
     evidence: { read: true, write: true },
@@ -113,7 +116,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   operator: {
     table: {
       read: ['decision', 'fleet', 'intent', 'lease', 'outbox', 'run', 'switch'],
-      list: [],
+      list: ['intent'],
       write: ['decision', 'fleet', 'intent', 'lease', 'outbox', 'run', 'switch'],
     },
     working: { read: [FLEETS], write: [] },

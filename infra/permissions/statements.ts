@@ -68,6 +68,7 @@ const tableStatements = ({ table }: Rights, arn: string): readonly PolicyStateme
     ...ofKinds('ReadsItems', 'dynamodb:GetItem', table.read),
     ...ofKinds('ListsItems', 'dynamodb:Query', table.list),
     ...ofKinds('WritesItems', 'dynamodb:PutItem', table.write),
+    ...ofKinds('RemovesItems', 'dynamodb:DeleteItem', table.remove ?? []),
   ];
 };
 

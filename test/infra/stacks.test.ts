@@ -4,12 +4,11 @@ import { describe, it } from 'node:test';
 import { urlVariable } from '../../cli/operator/call.ts';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../core/limits.ts';
 import { OPERATOR_RIGHTS } from '../../core/operator/requests.ts';
-import { DRILL_DUE } from '../../core/signal/drill-due.ts';
-import { TICK } from '../../core/signal/parse.ts';
+import { WARM_UP } from '../../core/run/warm-up.ts';
 import { parseSettings } from '../../functions/frame/settings.ts';
-import { alarmDescription, metricAlarms, PLATFORM_ALARMS } from '../../infra/operations/alarm-facts.ts';
 import { tasksOf } from '../support/infra/definition.ts';
 import { FUNCTION_NAMES, installation } from '../support/infra/installation.ts';
+import { only, properties } from '../support/infra/properties.ts';
 import { resolved } from '../support/infra/resolve.ts';
 import { DEPLOYMENT_TEXT, type Resource, resourcesOf, type StackTemplate, stackNamed, synthesized } from '../support/infra/stacks.ts';
 import { TOUR_FLEETS } from '../support/infra/tour-fleets.ts';
@@ -20,13 +19,6 @@ const second = stackNamed(stacks, 'mrk-failover-control-eu-west-2');
 const sensor = stackNamed(stacks, 'mrk-failover-sensor');
 
 const DEFINITION = readFileSync(new URL('../../statemachine/failover.asl.json', import.meta.url), 'utf8');
-
-const properties = <T>(stack: StackTemplate, type: string): readonly T[] =>
-  resourcesOf(stack, type).map(([, { Properties }]) => resolved(stack, Properties) as T);
-const only = <T>(items: readonly T[]): T => {
-  assert.equal(items.length, 1);
-  return items[0] as T;
-};
 
 interface FunctionProperties {
   readonly FunctionName: string;
@@ -58,20 +50,38 @@ describe('Each control stack', () => {
     assert.equal(new Set(found.map(({ Role }) => Role)).size, found.length);
   });
 
-  it('keeps room for trigger and promote, whatever else runs in the account', () => {
-    const reserved = functions().flatMap(({ FunctionName, ReservedConcurrentExecutions }) =>
-      ReservedConcurrentExecutions === undefined ? [] : [FunctionName],
+  it('keeps room for trigger and for the batches of promote, whatever else runs in the account', () => {
+    const reserved = functions().flatMap(({ FunctionName, ReservedConcurrentExecutions: count }) =>
+      count === undefined ? [] : [[FunctionName, count] as const],
     );
-    assert.deepEqual(reserved.sort(), ['mrk-failover-promote', 'mrk-failover-trigger']);
+    // As many batches as the definition lets an account have at once, and four that start anew.
+    const [, batchesAtOnce = '0'] = /"Batches": \{[\s\S]*?"MaxConcurrency": (\d+)/.exec(DEFINITION) ?? [];
+    assert.ok(Number(batchesAtOnce) > 0);
+    assert.deepEqual(
+      new Map(reserved),
+      new Map([
+        ['mrk-failover-promote', Number(batchesAtOnce) + 4],
+        ['mrk-failover-trigger', 5],
+      ]),
+    );
+  });
+
+  it('tells its functions where the other control Region is, and whom they may act as', () => {
+    for (const { FunctionName, Environment } of functions()) {
+      const { CONTROL_REGIONS, MEMBER_ROLE_NAME, MEMBER_EXTERNAL_ID } = Environment.Variables;
+      assert.equal(CONTROL_REGIONS, 'eu-central-1,eu-west-2', FunctionName);
+      assert.equal(MEMBER_EXTERNAL_ID, MEMBER_ROLE_NAME === undefined ? undefined : 'change-me-3f9c1e', FunctionName);
+    }
   });
 
   it('runs the definition as it stands in statemachine/, with published versions put in', () => {
     const machine = only(
-      properties<{ DefinitionString: string; DefinitionSubstitutions: Record<string, string>; StateMachineType: string }>(
+      properties<{ DefinitionString: string; DefinitionSubstitutions: Record<string, string>; StateMachineType: string; RoleArn: string }>(
         control,
         'AWS::StepFunctions::StateMachine',
       ),
     );
+    assert.equal(machine.RoleArn, `arn:aws:iam::${control.account}:role/mrk-failover-states-${control.region}`);
     assert.equal(machine.DefinitionString, DEFINITION);
     assert.equal(machine.StateMachineType, 'STANDARD');
     const wanted = new Set([...DEFINITION.matchAll(/\$\{(\w+)\}/g)].map(([, name]) => name));
@@ -122,76 +132,22 @@ describe('Each control stack', () => {
   });
 });
 
-describe('The table', () => {
-  it('is one for both control Regions, strongly consistent, with its witness; the second stack has none of its own', () => {
-    const table = only(
-      properties<{
-        MultiRegionConsistency: string;
-        GlobalTableWitnesses: unknown;
-        Replicas: { Region: string; DeletionProtectionEnabled: boolean }[];
-        TimeToLiveSpecification?: unknown;
-      }>(control, 'AWS::DynamoDB::GlobalTable'),
-    );
-    assert.equal(table.MultiRegionConsistency, 'STRONG');
-    assert.deepEqual(table.GlobalTableWitnesses, [{ Region: 'eu-west-3' }]);
-    assert.deepEqual(table.Replicas.map(({ Region }) => Region).sort(), ['eu-central-1', 'eu-west-2']);
-    assert.ok(table.Replicas.every(({ DeletionProtectionEnabled }) => DeletionProtectionEnabled));
-    assert.equal(table.TimeToLiveSpecification, undefined);
-    assert.deepEqual(resourcesOf(second, 'AWS::DynamoDB::GlobalTable'), []);
-  });
-
-  it('is keyed by kind and id, as the adapter reads and writes it', () => {
-    const { KeySchema } = only(properties<{ KeySchema: unknown }>(control, 'AWS::DynamoDB::GlobalTable'));
-    assert.deepEqual(KeySchema, [
-      { AttributeName: 'kind', KeyType: 'HASH' },
-      { AttributeName: 'id', KeyType: 'RANGE' },
-    ]);
-  });
-});
-
-describe('The buckets', () => {
-  interface BucketProperties {
-    readonly BucketName: string;
-    readonly ObjectLockEnabled?: boolean;
-    readonly ObjectLockConfiguration?: { readonly Rule: { readonly DefaultRetention: { readonly Mode: string; readonly Days: number } } };
-    readonly VersioningConfiguration: { readonly Status: string };
-    readonly PublicAccessBlockConfiguration: Record<string, boolean>;
-    readonly BucketEncryption: {
-      readonly ServerSideEncryptionConfiguration: [{ readonly ServerSideEncryptionByDefault: { readonly KMSMasterKeyID: string } }];
-    };
-    readonly LifecycleConfiguration: { readonly Rules: { readonly ExpirationInDays?: number }[] };
-  }
-  const buckets = properties<BucketProperties>(control, 'AWS::S3::Bucket');
-
-  it('are two, both closed to the public, versioned and encrypted with the control Region’s key', () => {
-    assert.equal(buckets.length, 2);
-    for (const bucket of buckets) {
-      assert.deepEqual(new Set(Object.values(bucket.PublicAccessBlockConfiguration)), new Set([true]));
-      assert.equal(bucket.VersioningConfiguration.Status, 'Enabled');
-      assert.equal(
-        bucket.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.KMSMasterKeyID,
-        installed.stateKeyArn,
-      );
+describe('What other parts know by name', () => {
+  it('is called so: by the settings of the functions, and by the key’s alias, which stands for it in the other control Region', () => {
+    const [[machineId] = assert.fail('no state machine')] = resourcesOf(control, 'AWS::StepFunctions::StateMachine');
+    const named = (type: string, property: string) => properties<Record<string, string>>(control, type).map((each) => each[property]);
+    assert.deepEqual(named('AWS::DynamoDB::GlobalTable', 'TableName'), ['mrk-failover']);
+    assert.deepEqual(named('AWS::Events::EventBus', 'Name'), ['mrk-failover']);
+    const buckets = named('AWS::S3::Bucket', 'BucketName');
+    for (const { FunctionName, Environment } of functions()) {
+      const { TABLE_NAME, BUS_NAME, BUCKET_NAME = '', EVIDENCE_BUCKET_NAME = '', STATE_MACHINE_ARN } = Environment.Variables;
+      assert.deepEqual([TABLE_NAME, BUS_NAME], ['mrk-failover', 'mrk-failover'], FunctionName);
+      assert.deepEqual([BUCKET_NAME, EVIDENCE_BUCKET_NAME], buckets, FunctionName);
+      assert.equal(STATE_MACHINE_ARN, resolved(control, { Ref: machineId }), FunctionName);
     }
-  });
-
-  it('turn away whoever does not come by TLS', () => {
-    for (const policy of properties<{ PolicyDocument: { Statement: { Effect: string; Condition?: { Bool?: Record<string, string> } }[] } }>(
-      control,
-      'AWS::S3::BucketPolicy',
-    ))
-      assert.ok(
-        policy.PolicyDocument.Statement.some(
-          ({ Effect, Condition }) => Effect === 'Deny' && Condition?.Bool?.['aws:SecureTransport'] === 'false',
-        ),
-      );
-  });
-
-  it('lock evidence for its time, and let it go after that', () => {
-    const evidence = only(buckets.filter(({ BucketName }) => BucketName.includes('evidence')));
-    assert.equal(evidence.ObjectLockEnabled, true);
-    assert.deepEqual(evidence.ObjectLockConfiguration?.Rule.DefaultRetention, { Mode: 'GOVERNANCE', Days: 400 });
-    assert.ok(evidence.LifecycleConfiguration.Rules.every(({ ExpirationInDays = 401 }) => ExpirationInDays > 400));
+    assert.deepEqual(properties(control, 'AWS::KMS::Alias'), [
+      { AliasName: 'alias/mrk-failover/state', TargetKeyId: installed.stateKeyArn },
+    ]);
   });
 });
 
@@ -215,9 +171,13 @@ const asynchronous = (stack: StackTemplate): ReadonlyArray<readonly [string, str
 describe('What is called without anybody waiting', () => {
   const alarmedQueues = (stack: StackTemplate): ReadonlySet<string> =>
     new Set(
-      properties<{ MetricName?: string; Dimensions?: { Name: string; Value: string }[] }>(stack, 'AWS::CloudWatch::Alarm').flatMap(
-        ({ MetricName, Dimensions = [] }) =>
-          MetricName === 'ApproximateNumberOfMessagesVisible' ? Dimensions.map(({ Value }) => Value) : [],
+      properties<{ Namespace?: string; MetricName?: string; Dimensions?: { Name: string; Value: string }[] }>(
+        stack,
+        'AWS::CloudWatch::Alarm',
+      ).flatMap(({ Namespace, MetricName, Dimensions = [] }) =>
+        Namespace === 'AWS/SQS' && MetricName === 'ApproximateNumberOfMessagesVisible'
+          ? Dimensions.flatMap(({ Name, Value }) => (Name === 'QueueName' ? [Value] : []))
+          : [],
       ),
     );
 
@@ -236,8 +196,13 @@ describe('What is called without anybody waiting', () => {
       for (const [id, { Properties }] of resourcesOf(stack, 'AWS::SQS::Queue')) assert.ok(alarmed.has(String(Properties.QueueName)), id);
     });
 
-  it('is trigger alone among the functions, whose failures have a destination', () => {
-    const targets = asynchronous(control).filter(([what]) => what.includes(':function:'));
+  it('is trigger alone among the functions, whose failures have a destination, but for starts ahead of a run', () => {
+    const warmUps = new Set(
+      resourcesOf(control, 'AWS::Events::Rule').flatMap(([id, { Properties }]) =>
+        (Properties.Targets as readonly { readonly Input?: string }[]).some(({ Input }) => Input === JSON.stringify(WARM_UP)) ? [id] : [],
+      ),
+    );
+    const targets = asynchronous(control).filter(([what]) => what.includes(':function:') && !warmUps.has(what.split(' ')[0] ?? ''));
     assert.ok(targets.length >= 4);
     for (const [what] of targets) assert.match(what, /:function:mrk-failover-trigger:1$/);
   });
@@ -248,68 +213,6 @@ describe('What is called without anybody waiting', () => {
       assert.match(text, /"sqs:SendMessage"/);
       assert.match(text, /aws:SecureTransport/);
     }
-  });
-});
-
-describe('The schedules', () => {
-  const schedules = (stack: StackTemplate) =>
-    properties<{ Name: string; ScheduleExpression: string; Target: { Input: string } }>(stack, 'AWS::Scheduler::Schedule');
-
-  it('tick once a minute in each control Region, in the words that trigger reads', () => {
-    for (const stack of [control, second]) {
-      const tick = only(schedules(stack).filter(({ Name }) => Name === 'tick'));
-      assert.equal(tick.ScheduleExpression, 'rate(1 minute)');
-      assert.deepEqual(JSON.parse(tick.Target.Input), TICK);
-    }
-  });
-
-  it('start the drills of the fleets from the first control Region, and name each by the time it was due', () => {
-    const drill = only(schedules(control).filter(({ Name }) => Name.startsWith('drill-')));
-    assert.equal(drill.ScheduleExpression, 'rate(7 days)');
-    assert.deepEqual(JSON.parse(drill.Target.Input), {
-      ...DRILL_DUE,
-      detail: { fleet: 'payments', scheduledTime: '<aws.scheduler.scheduled-time>' },
-    });
-    assert.deepEqual(
-      schedules(second).filter(({ Name }) => Name.startsWith('drill-')),
-      [],
-    );
-  });
-});
-
-describe('The alarms', () => {
-  interface AlarmProperties {
-    readonly AlarmName: string;
-    readonly AlarmDescription: string;
-    readonly AlarmActions?: readonly string[];
-    readonly OKActions?: readonly string[];
-    readonly TreatMissingData: string;
-  }
-  const alarms = properties<AlarmProperties>(control, 'AWS::CloudWatch::Alarm');
-  const runbook = readFileSync(new URL('../../docs/guides/runbook.md', import.meta.url), 'utf8');
-
-  it('all tell the topic of their Region, when they go off and when they are over', () => {
-    const topic = `arn:aws:sns:${control.region}:${control.account}:mrk-failover`;
-    assert.ok(alarms.length >= 10);
-    for (const alarm of alarms) assert.deepEqual([alarm.AlarmActions, alarm.OKActions], [[topic], [topic]], alarm.AlarmName);
-  });
-
-  it('say what they mean, and lead to a section of the runbook that exists', () => {
-    const sections = new Set([...runbook.matchAll(/^## (.+)$/gm)].map(([, title = '']) => title));
-    const known = [
-      ...metricAlarms({ keysBlockedMinutes: 60, automationDisabledHours: 8 }).map(({ name, meaning }) => alarmDescription(name, meaning)),
-      ...Object.entries(PLATFORM_ALARMS).map(([name, meaning]) => alarmDescription(name, meaning)),
-    ];
-    for (const { AlarmDescription } of [...alarms, ...properties<AlarmProperties>(sensor, 'AWS::CloudWatch::Alarm')]) {
-      assert.ok(known.includes(AlarmDescription), AlarmDescription);
-      const [, anchor = ''] = /What to do: docs\/guides\/runbook\.md#([a-z-]+)$/.exec(AlarmDescription) ?? [];
-      assert.ok(sections.has(anchor), `the runbook has no section ${anchor}`);
-    }
-  });
-
-  it('take a missing tick for trouble, and silence for peace everywhere else', () => {
-    const breaching = alarms.filter(({ TreatMissingData }) => TreatMissingData === 'breaching').map(({ AlarmName }) => AlarmName);
-    assert.deepEqual(breaching, ['mrk-failover-tick-missing']);
   });
 });
 
@@ -324,6 +227,8 @@ describe('A first deployment that fails', () => {
 describe('The operator’s doors', () => {
   it('are a URL and an alias for each right, open to signed calls only', () => {
     const urls = properties<{ AuthType: string; Qualifier: string; TargetFunctionArn: string }>(control, 'AWS::Lambda::Url');
+    const operator = `arn:aws:lambda:${control.region}:${control.account}:function:mrk-failover-operator`;
+    for (const { TargetFunctionArn, Qualifier } of urls) assert.equal(TargetFunctionArn, operator, Qualifier);
     assert.deepEqual(urls.map(({ Qualifier }) => Qualifier).sort(), [...OPERATOR_RIGHTS].sort());
     assert.deepEqual(new Set(urls.map(({ AuthType }) => AuthType)), new Set(['AWS_IAM']));
     const invokers = properties<{ Principal: string }>(control, 'AWS::Lambda::Permission').map(({ Principal }) => Principal);

@@ -4,6 +4,7 @@ import { emfLines } from '../../functions/frame/telling/emf.ts';
 import { METRICS, METRICS_NAMESPACE } from '../../functions/frame/telling/metrics.ts';
 import { optionalPortsOf } from '../../infra/bundle/ports.ts';
 import { askedBy } from '../support/infra/asked.ts';
+import { beyondOf } from '../support/infra/beyond.ts';
 import { withAction } from '../support/infra/grants.ts';
 import { FUNCTION_NAMES, installation } from '../support/infra/installation.ts';
 import { metricsShown } from '../support/infra/metrics-shown.ts';
@@ -42,6 +43,10 @@ describe('In stories, the roles of the functions', () => {
     it(`grant ${role} nothing that no story uses, but for what is told with its reason`, async () => {
       const told = TOLD_UNUSED.filter(({ roles }) => roles.test(role)).map(({ words }) => words);
       assert.deepEqual([...(await unusedOf(policyOf(role), ofRole(role)))].sort(), [...told].sort());
+    });
+
+    it(`allow ${role} nothing of that on what is not ours, or in other circumstances`, async () => {
+      assert.deepEqual(await beyondOf(ofRole(role)), []);
     });
   }
 

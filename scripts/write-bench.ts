@@ -1,0 +1,87 @@
+// Writes the README's tables of the benchmark out of rows: `npm run bench --silent -- --json > rows.json`, then
+// `node scripts/write-bench.ts rows.json`. Several files: rows that were measured one after the other.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { OURS } from '../bench/contenders/all.ts';
+import type { Row } from '../bench/row.ts';
+import { inProject } from './kept-files.ts';
+import { markdownTable } from './markdown-table.ts';
+import { withPart } from './readme-part.ts';
+
+type Column = readonly [title: string, cell: (row: Row) => string];
+
+const count = (n: number): string => n.toLocaleString('en-US');
+const figure = (n: number | null, digits = 0): string => (n === null ? '–' : n.toFixed(digits));
+const share = (n: number | null): string => (n === null ? '–' : `${(n * 100).toFixed(1)} %`);
+
+const KEYS: Column = ['keys', ({ keys, accounts }) => (accounts === 1 ? count(keys) : `${count(keys)} in ${accounts} accounts`)];
+const LAST: Column = ['last key, s', ({ secondsTotal }) => figure(secondsTotal)];
+const THROTTLED: Column = ['throttled', ({ throttles }) => count(throttles)];
+const WRONG: Column = ['wrong', ({ wrong }) => count(wrong)];
+const SHAPE: Column = ['quota', ({ limiter }) => limiter.replace('-', ' ')];
+
+const ALONE: readonly Column[] = [
+  KEYS,
+  SHAPE,
+  ['first key less settling, s', ({ firstOverheadSeconds }) => figure(firstOverheadSeconds, 1)],
+  LAST,
+  ['over the floor, s', ({ overheadSeconds }) => figure(overheadSeconds)],
+  ['ratio', ({ ratioConfigured }) => figure(ratioConfigured, 3)],
+  ['to the quota', ({ ratioQuota }) => figure(ratioQuota, 2)],
+  THROTTLED,
+  WRONG,
+];
+
+const COSTS: readonly Column[] = [
+  KEYS,
+  ['DescribeKey per key and Region', ({ describesPerKeyRegion }) => figure(describesPerKeyRegion, 2)],
+  ['transitions', ({ transitionsPer1000 }) => count(transitionsPer1000)],
+  ['table writes', ({ tableWritesPer1000 }) => figure(tableWritesPer1000)],
+  ['GB-s', ({ gbSecondsPer1000 }) => figure(gbSecondsPer1000)],
+  ['$ in all', ({ usdPer1000 }) => figure(usdPer1000, 4)],
+  ['$ besides KMS', ({ usdPer1000WithoutKms }) => figure(usdPer1000WithoutKms, 4)],
+  ['real s', ({ wallSeconds }) => figure(wallSeconds)],
+  ['MB', ({ peakMb }) => count(peakMb)],
+];
+
+const OTHERS: readonly Column[] = [
+  ['scenario', ({ scenario }) => `\`${scenario}\``],
+  KEYS,
+  ['contender', ({ contender }) => (contender === OURS ? `**${contender}**` : contender)],
+  ['moved', ({ moved }) => count(moved)],
+  LAST,
+  ['to what is left', ({ ratioQuota }) => figure(ratioQuota, 2)],
+  THROTTLED,
+  ['tenant refused', ({ tenantThrottleRate }) => share(tenantThrottleRate)],
+  ['$ besides KMS', ({ usdPer1000WithoutKms }) => figure(usdPer1000WithoutKms, 4)],
+  WRONG,
+];
+
+const table = (columns: readonly Column[], rows: readonly Row[]): string[] =>
+  markdownTable(
+    columns.map(([title]) => title),
+    rows.map((row) => columns.map(([, cell]) => cell(row))),
+  );
+
+const rows = process.argv.slice(2).flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as readonly Row[]);
+if (rows.length === 0) throw new Error('Expected files of rows, as npm run bench -- --json prints them; got none.');
+const ours = rows.filter(({ contender, scenario }) => contender === OURS && scenario === 'alone');
+const [FIRST_SEED] = ours.map(({ seed }) => seed);
+const sizes = ours.filter(({ seed }) => seed === FIRST_SEED);
+const sizesOfOthers = new Set(rows.filter(({ contender }) => contender !== OURS).map(({ keys }) => keys));
+const compared = rows.filter(({ scenario, keys, seed }) => seed === FIRST_SEED && (scenario !== 'alone' || sizesOfOthers.has(keys)));
+
+const readme = inProject('README.md');
+const lines = [
+  'Alone, under each shape that the quota of 5 calls a second may have:',
+  '',
+  ...table(ALONE, ours),
+  '',
+  'What a run uses, for 1,000 keys:',
+  '',
+  ...table(COSTS, sizes),
+  '',
+  'Beside others, on a quota that is a bucket of 5 calls:',
+  '',
+  ...table(OTHERS, compared),
+];
+writeFileSync(readme, withPart(readFileSync(readme, 'utf8'), 'bench', lines));
