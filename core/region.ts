@@ -8,10 +8,12 @@ const REGION_EXPECTED = 'expected a Region code such as us-west-2';
 export const regionSchema = z.string(REGION_EXPECTED).max(32, REGION_EXPECTED).regex(REGION_PATTERN, REGION_EXPECTED).brand('Region');
 export type Region = z.infer<typeof regionSchema>;
 
+const ACCOUNT_EXPECTED = 'expected an account number of twelve digits';
+
 /** An AWS account's number, twelve digits. */
 export const accountIdSchema = z
-  .string()
-  .regex(/^\d{12}$/, 'expected an account number of twelve digits')
+  .string(ACCOUNT_EXPECTED)
+  .regex(/^\d{12}$/, ACCOUNT_EXPECTED)
   .brand('AccountId');
 export type AccountId = z.infer<typeof accountIdSchema>;
 

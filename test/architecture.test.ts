@@ -23,10 +23,6 @@ const MAY_IMPORT: Readonly<Record<Layer, readonly string[]>> = {
 /** The one file that makes a function's runtime out of AWS. */
 const COMPOSITION = 'functions/frame/from-environment.ts';
 
-/** The rules by which precheck judges each key are asked for a sample of keys before a run begins: by this one file. */
-const ELIGIBILITY = 'functions/frame/keys/eligibility.ts';
-const RULES = 'functions/precheck/rules';
-
 /** Evaluates IAM under the AGPL, for tests and for the simulator's keys: docs/decisions/0013-iam-simulate-is-for-tests-only.md. */
 const UNDER_AGPL = '@cloud-copilot/';
 const MAY_USE_AGPL = ['test', 'simulator/kms/authorization'];
@@ -39,8 +35,7 @@ const forbiddenInProject = (file: SourceFile, imported: string): string | undefi
   const own = file.path.split('/').slice(0, 2).join('/');
   const allowed = [...new Set(MAY_IMPORT[layer].map((folder) => (folder === 'own' ? own : folder)))];
   const composes = file.path === COMPOSITION && isWithin(imported, 'aws');
-  const judges = file.path === ELIGIBILITY && isWithin(imported, RULES);
-  if (composes || judges || allowed.some((folder) => isWithin(imported, folder))) return undefined;
+  if (composes || allowed.some((folder) => isWithin(imported, folder))) return undefined;
   return `${file.path} imports ${imported}; it may import from ${allowed.join(', ')} only.`;
 };
 
@@ -87,7 +82,7 @@ const BANS: readonly Ban[] = [
     what: 'the index of tags',
     pattern: /\bruntime\.tagging\b/,
     why: 'in a Region in trouble nothing but KMS is asked for, so only the refresh of inventories asks the index, in quiet times',
-    appliesTo: (path) => isWithin(path, 'functions') && path !== 'functions/frame/keys/refresh-inventories.ts',
+    appliesTo: (path) => isWithin(path, 'functions') && path !== 'functions/trigger/refresh-inventories.ts',
   },
 ];
 

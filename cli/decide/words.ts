@@ -1,10 +1,10 @@
 import { styleText } from 'node:util';
 import type { Verb } from '../../core/decision/decision.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
-import { instant } from '../../core/decision/words.ts';
 import { expiredExceptions } from '../../core/fleet/exception.ts';
 import { referencedKey } from '../../core/fleet/key-reference.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
+import { instant } from '../../core/words/time.ts';
 import type { Replayed } from './replay.ts';
 
 type Judged = Extract<Replayed, { kind: 'judged' }>;

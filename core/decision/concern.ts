@@ -1,6 +1,6 @@
 import type { Fleet } from '../fleet/schema.ts';
 import { regionsOf } from '../run/request.ts';
-import { ENDED_BADLY } from '../signal/execution-change.ts';
+import { isBadEnd } from '../signal/execution-change.ts';
 import type { Signal } from '../signal/signal.ts';
 import type { Proposal } from './proposal.ts';
 
@@ -54,7 +54,7 @@ const wordsFor = (signal: Signal): Pick<Proposal, 'rule' | 'why'> => {
         why: `CloudTrail recorded the promotion of ${signal.record.keyId} to ${signal.record.target}; it is compared with the promotions that were ordered.`,
       };
     case 'execution':
-      return ENDED_BADLY.includes(signal.change.status)
+      return isBadEnd(signal.change.status)
         ? {
             rule: 'EXECUTION_ENDED_BADLY',
             why: `Run ${signal.change.runId} is ${signal.change.status}: it is closed out, and the tick goes on with its intent.`,

@@ -1,6 +1,6 @@
 import type { Signal } from '../signal/signal.ts';
 import type { Verb } from './decision.ts';
-import { evaluate, type Judgement } from './evaluate.ts';
+import { evaluate, type Judgement, objectionsIn } from './evaluate.ts';
 import type { Proposal } from './proposal.ts';
 import type { Asked } from './propose.ts';
 import { propose } from './propose.ts';
@@ -43,10 +43,8 @@ export const conclude = (asked: Asked, judgement: Judgement, { verdicts }: Pick<
   };
 };
 
-const obstaclesOf = (asked: Asked, { answers }: Judgement): readonly Obstacle[] => [
-  ...answers.flatMap((answer) =>
-    answer.kind === 'pass' ? [] : [{ rule: answer.rule as RuleCode, why: answer.why, liftedBy: answer.liftedBy }],
-  ),
+const obstaclesOf = (asked: Asked, judgement: Judgement): readonly Obstacle[] => [
+  ...objectionsIn(judgement).map(({ rule, why, liftedBy }) => ({ rule: rule as RuleCode, why, liftedBy })),
   ...(asked.doubt === undefined
     ? []
     : [

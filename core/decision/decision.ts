@@ -39,3 +39,6 @@ export interface Decision {
   /** A person's deed on record beside the signals: who did what. */
   readonly by?: string;
 }
+
+/** A decision that was made: it says what, by which rule and why. */
+export type DecisionMade = Decision & Required<Pick<Decision, 'verb' | 'rule' | 'why'>>;

@@ -23,8 +23,9 @@ const answerOf = (guard: Guard, circumstances: Circumstances): GuardAnswer => {
     : answer;
 };
 
+/** What the guards say against a run, in their order; nothing when it may start. */
+export const objectionsIn = ({ answers }: Judgement) => answers.flatMap((answer) => (answer.kind === 'pass' ? [] : [answer]));
+
 /** Why a run may not start, as one sentence a guard; empty when it may. */
 export const objections = (judgement: Judgement): string[] =>
-  judgement.answers.flatMap((answer) =>
-    answer.kind === 'pass' ? [] : [`${answer.guard}: ${answer.why}. What lifts it: ${answer.liftedBy}.`],
-  );
+  objectionsIn(judgement).map(({ guard, why, liftedBy }) => `${guard}: ${why}. What lifts it: ${liftedBy}.`);

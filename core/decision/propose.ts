@@ -6,13 +6,13 @@ import type { AlarmChange } from '../signal/alarm.ts';
 import type { DrillDue } from '../signal/drill-due.ts';
 import { incidentOfSignal } from '../signal/identity.ts';
 import type { Signal } from '../signal/signal.ts';
+import { instant, span } from '../words/time.ts';
 import { chooseTarget } from './choose-target.ts';
 import { concernsNone } from './concern.ts';
 import type { Proposal } from './proposal.ts';
 import { RULES, type Rule, type RuleCode } from './rules.ts';
 import type { Place } from './situation.ts';
 import type { Start } from './start.ts';
-import { instant, span } from './words.ts';
 
 /** A run that a signal asks for. The guards have not been asked yet. */
 export interface Asked {

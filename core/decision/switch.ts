@@ -13,3 +13,7 @@ export interface StopSwitch {
 
 export const SWITCH_GLOBAL = 'global';
 export const switchOfFleet = (fleet: string): string => `fleet/${fleet}`;
+
+/** Whether a switch keeps runs from starting at `now`: it was thrown, its end has not come, and nobody has taken it back. */
+export const isOn = (thrown: StopSwitch | undefined, now: number): thrown is StopSwitch =>
+  thrown !== undefined && thrown.expiresAt > now && thrown.takenBack === undefined;

@@ -1,5 +1,6 @@
+import { instant } from '../words/time.ts';
 import type { Decision } from './decision.ts';
-import { instant } from './words.ts';
+import { objectionsIn } from './evaluate.ts';
 
 const VERBS = {
   start: 'started a run',
@@ -12,7 +13,7 @@ const VERBS = {
 export const told = (id: string, decision: Decision): readonly string[] => {
   const { at, fleet, signal, request, verb, rule, why, liftedBy = [], runId, approval, by, judgement } = decision;
   const move = request === undefined ? '' : ` (${request.operation}, ${request.source} to ${request.target})`;
-  const objecting = judgement?.answers.filter((answer) => answer.kind !== 'pass') ?? [];
+  const objecting = judgement === undefined ? [] : objectionsIn(judgement);
   return [
     `${instant(at)}  fleet ${fleet}${move}: ${by === undefined ? outcomeOf(decision) : `${by} acted`}`,
     `  came:     ${signal}`,

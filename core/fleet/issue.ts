@@ -1,6 +1,7 @@
 import type { z } from 'zod';
+import { gotText } from '../words/got.ts';
+import { valueAt } from '../words/value-at.ts';
 import { type FieldPath, fieldText } from './field-path.ts';
-import { gotText } from './got.ts';
 import { nearest } from './nearest.ts';
 import type { FleetFileProblem } from './problem.ts';
 import { fleetFileWords, type SchemaWords } from './schema-at.ts';
@@ -11,12 +12,6 @@ type Finding = Pick<FleetFileProblem, 'kind' | 'expected' | 'got' | 'suggestion'
   readonly path: FieldPath;
   readonly part: 'value' | 'name';
 };
-
-const valueAt = (value: unknown, path: FieldPath): unknown =>
-  path.reduce<unknown>((inner, step) => {
-    if (typeof inner !== 'object' || inner === null || !Object.hasOwn(inner, step)) return undefined;
-    return Reflect.get(inner, step);
-  }, value);
 
 /** Leaves out an undefined suggestion, which the problem's type does not allow as a value. */
 const meaning = (suggestion: string | undefined) => (suggestion === undefined ? {} : { suggestion });

@@ -1,6 +1,6 @@
 import { LineCounter, parseDocument } from 'yaml';
+import { gotText } from '../words/got.ts';
 import { type FieldPath, fieldText } from './field-path.ts';
-import { gotText } from './got.ts';
 import type { FleetFileProblem } from './problem.ts';
 import { oddName, offsetOf, yamlPlaces } from './yaml-nodes.ts';
 

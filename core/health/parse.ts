@@ -1,5 +1,5 @@
 import type { AccountId } from '../region.ts';
-import { problemsOf } from '../signal/problems.ts';
+import { problemsOf } from '../words/problems.ts';
 import { rawHealthEventSchema } from './schema.ts';
 
 /** One communication about one incident, in our words. Times are epoch milliseconds. */
@@ -25,10 +25,6 @@ export interface HealthEvent {
   readonly startedAt: number;
   readonly endedAt: number | undefined;
   readonly lastUpdatedAt: number | undefined;
-  /** The Region the event was delivered in: says nothing about the incident. */
-  readonly deliveredIn: string;
-  /** True for the copy that the backup Region gets. */
-  readonly backup: boolean;
 }
 
 type HealthReading =
@@ -41,8 +37,8 @@ type HealthReading =
  */
 export const parseHealthEvent = (raw: unknown): HealthReading => {
   const parsed = rawHealthEventSchema.safeParse(raw);
-  if (!parsed.success) return { kind: 'malformed', problems: problemsOf(parsed.error, raw) };
-  const { account, region, detail } = parsed.data;
+  if (!parsed.success) return { kind: 'malformed', problems: problemsOf(parsed.error, raw, 'the event') };
+  const { account, detail } = parsed.data;
   const event: HealthEvent = {
     eventArn: detail.eventArn,
     communicationId: detail.communicationId,
@@ -57,8 +53,6 @@ export const parseHealthEvent = (raw: unknown): HealthReading => {
     startedAt: detail.startTime,
     endedAt: detail.endTime,
     lastUpdatedAt: detail.lastUpdatedTime,
-    deliveredIn: region,
-    backup: detail.backupEvent,
   };
   return { kind: 'event', event };
 };

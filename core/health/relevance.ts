@@ -1,6 +1,6 @@
-import { instant } from '../decision/words.ts';
 import type { Fleet } from '../fleet/schema.ts';
 import { regionSchema } from '../region.ts';
+import { instant } from '../words/time.ts';
 import type { HealthEvent } from './parse.ts';
 
 /** What makes an event none of a fleet's business; each is a rule of core/decision/rules.ts. */

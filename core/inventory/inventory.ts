@@ -42,8 +42,6 @@ const LISTING_AGE_MS_MAX = 24 * 3_600_000;
 /** One account in one Region. */
 export const placeOf = (account: AccountId, region: Region): string => `${account}/${region}`;
 
-export { keyName as idOf } from '../key/key.ts';
-
 /** The accounts whose keys in a Region may not all be known: no listing of the last 24 hours came to its end there. */
 export const unlisted = (accounts: readonly AccountId[], region: Region, listedAt: ListedAt, now: number): AccountId[] =>
   accounts.filter((account) => {

@@ -1,7 +1,7 @@
-import { span } from '../decision/words.ts';
 import type { KeyRef } from '../key/key.ts';
 import { keyName } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
+import { span } from '../words/time.ts';
 import { type FoundKey, type KeysOfNoFleet, type ListedAt, placeOf } from './inventory.ts';
 import type { Listed } from './listing.ts';
 

@@ -1,13 +1,13 @@
 import type { Approval, Decision } from '../decision/decision.ts';
 import { FUNCTION_TIMEOUT_SECONDS } from '../limits.ts';
 import type { RunRequest } from '../run/request.ts';
+import { instant } from '../words/time.ts';
 
 /** What becomes of an approval that somebody gives. `again`: the same approval, repeated before its run was started. */
 export type ApprovalAnswer =
   | { readonly kind: 'approved' | 'again'; readonly decision: Decision; readonly request: RunRequest }
   | { readonly kind: 'refused'; readonly why: string };
 
-const at = (ms: number): string => new Date(ms).toISOString();
 const refused = (why: string): ApprovalAnswer => ({ kind: 'refused', why });
 
 /**
@@ -22,11 +22,11 @@ export const approve = (id: string, decision: Decision | undefined, by: string, 
   if (approval.state === 'approved') return repeated(id, decision, approval, request, by);
   if (approval.state === 'withdrawn')
     return refused(
-      `Decision ${id} was withdrawn${approval.at === undefined ? '' : ` at ${at(approval.at)}`}: ${approval.by ?? 'its incident is over'}.`,
+      `Decision ${id} was withdrawn${approval.at === undefined ? '' : ` at ${instant(approval.at)}`}: ${approval.by ?? 'its incident is over'}.`,
     );
   if (now >= approval.expiresAt)
     return refused(
-      `Decision ${id} could be approved until ${at(approval.expiresAt)}. If the incident goes on, the next signal asks again.`,
+      `Decision ${id} could be approved until ${instant(approval.expiresAt)}. If the incident goes on, the next signal asks again.`,
     );
   return { kind: 'approved', decision: { ...decision, approval: { ...approval, state: 'approved', by, at: now } }, request };
 };
@@ -36,7 +36,7 @@ const repeated = (id: string, decision: Decision, approval: Approval, request: R
   approval.by === by && decision.runId === undefined
     ? { kind: 'again', decision, request }
     : refused(
-        `Decision ${id} was used already: ${approval.by ?? 'somebody'} approved it${approval.at === undefined ? '' : ` at ${at(approval.at)}`}, and it started ${decision.runId === undefined ? 'a run' : `run ${decision.runId}`}.`,
+        `Decision ${id} was used already: ${approval.by ?? 'somebody'} approved it${approval.at === undefined ? '' : ` at ${instant(approval.at)}`}, and it started ${decision.runId === undefined ? 'a run' : `run ${decision.runId}`}.`,
       );
 
 /** An approval that was given and has started no run. */

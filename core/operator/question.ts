@@ -1,8 +1,8 @@
-import { instant, span } from '../decision/words.ts';
 import type { LifecycleEvent } from '../events/lifecycle.ts';
 import { etaSeconds } from '../quota/eta.ts';
 import type { RunRequest } from '../run/request.ts';
 import type { Verdict } from '../verdict/verdict.ts';
+import { instant, span } from '../words/time.ts';
 
 /** What is known when a person is asked. */
 export interface Question {

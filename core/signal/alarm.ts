@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { type AccountId, accountIdSchema, type Region, regionSchema } from '../region.ts';
+import { type Region, regionSchema } from '../region.ts';
+import { requiredText } from '../words/text.ts';
 import { eventDate } from './date.ts';
-import { requiredText } from './text.ts';
 
 export const ALARM_DETAIL_TYPE = 'CloudWatch Alarm State Change';
 
@@ -11,22 +11,17 @@ export interface AlarmChange {
   readonly name: string;
   /** The Region in which the alarm lives. */
   readonly region: Region;
-  readonly account: AccountId;
   /** `OK`, `ALARM`, `INSUFFICIENT_DATA`, or something newer. */
   readonly state: string;
   /** Since when the alarm has this state, in epoch milliseconds: it names one change. */
   readonly since: number;
-  /** CloudWatch's own words for the change. */
-  readonly reason: string;
 }
 
 const ARN = /^arn:[a-z-]+:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$/;
-const REASON_CHARACTERS_MAX = 300;
 
 /** The part of the event that decides anything: https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch-and-eventbridge.html */
 export const rawAlarmSchema = z
   .object({
-    account: accountIdSchema,
     region: regionSchema,
     resources: z.tuple(
       [z.string('expected the ARN of the alarm').regex(ARN, 'expected the ARN of a CloudWatch alarm')],
@@ -34,17 +29,15 @@ export const rawAlarmSchema = z
     ),
     detail: z.object({
       alarmName: requiredText,
-      state: z.object({ value: requiredText, timestamp: eventDate, reason: z.string().optional() }),
+      state: z.object({ value: requiredText, timestamp: eventDate }),
     }),
   })
   .transform(
-    ({ account, region, resources, detail }): AlarmChange => ({
+    ({ region, resources, detail }): AlarmChange => ({
       arn: resources[0],
       name: detail.alarmName,
       region,
-      account,
       state: detail.state.value,
       since: detail.state.timestamp,
-      reason: (detail.state.reason ?? '').slice(0, REASON_CHARACTERS_MAX),
     }),
   );

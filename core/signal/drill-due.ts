@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { requiredText } from '../words/text.ts';
 import { eventDate } from './date.ts';
-import { requiredText } from './text.ts';
 
 /** Sent by the schedule that the stack makes of a fleet's `drill.schedule`, so its shape is ours. */
 export const DRILL_DUE = { source: 'mrk-failover', 'detail-type': 'Drill Due' } as const;

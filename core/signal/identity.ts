@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { instant } from '../decision/words.ts';
 import { incidentOf as healthIncident, dedupeKey as healthKey } from '../health/identity.ts';
 import type { Operation } from '../run/operation.ts';
+import { instant } from '../words/time.ts';
 import type { Signal } from './signal.ts';
 
 const digest = (parts: readonly (string | number)[]): string => createHash('sha256').update(JSON.stringify(parts)).digest('hex');

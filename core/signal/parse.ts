@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { gotText } from '../fleet/got.ts';
 import { parseHealthEvent } from '../health/parse.ts';
+import { gotText } from '../words/got.ts';
+import { problemsOf } from '../words/problems.ts';
 import { ALARM_DETAIL_TYPE, rawAlarmSchema } from './alarm.ts';
 import { instantOf } from './date.ts';
 import { DRILL_DUE, rawDrillDueSchema } from './drill-due.ts';
 import { EXECUTION_DETAIL_TYPE, rawExecutionSchema } from './execution-change.ts';
-import { problemsOf } from './problems.ts';
 import { CLOUDTRAIL_DETAIL_TYPE, rawPromotionSchema } from './promotion-record.ts';
 import type { SentAt, Signal, SignalReading } from './signal.ts';
 
@@ -22,7 +22,7 @@ const envelopeSchema = z.object({ source: z.string(TEXT), 'detail-type': z.strin
  */
 export const parseSignal = (raw: unknown): SignalReading => {
   const envelope = envelopeSchema.safeParse(raw);
-  if (!envelope.success) return { kind: 'malformed', problems: problemsOf(envelope.error, raw) };
+  if (!envelope.success) return { kind: 'malformed', problems: problemsOf(envelope.error, raw, 'the event') };
   const { source, 'detail-type': detailType, time } = envelope.data;
   const at = typeof time === 'string' ? instantOf(time) : undefined;
   if (time !== undefined && at === undefined)
@@ -48,7 +48,7 @@ const calledSchema = z.object({
 
 const cloudTrail = (raw: unknown, at: SentAt): SignalReading => {
   const called = calledSchema.safeParse(raw);
-  if (!called.success) return { kind: 'malformed', problems: problemsOf(called.error, raw) };
+  if (!called.success) return { kind: 'malformed', problems: problemsOf(called.error, raw, 'the event') };
   const { eventSource, eventName, errorCode } = called.data.detail;
   if (eventSource !== 'kms.amazonaws.com' || eventName !== 'UpdatePrimaryRegion')
     return { kind: 'foreign', at, what: `CloudTrail’s record of ${eventName.slice(0, 100)} at ${eventSource.slice(0, 100)}` };
@@ -63,5 +63,5 @@ const read = <T>(schema: z.ZodType<T>, raw: unknown, signalOf: (value: T) => Sig
   const parsed = schema.safeParse(raw);
   return parsed.success
     ? { kind: 'signal', signal: signalOf(parsed.data) }
-    : { kind: 'malformed', problems: problemsOf(parsed.error, raw) };
+    : { kind: 'malformed', problems: problemsOf(parsed.error, raw, 'the event') };
 };

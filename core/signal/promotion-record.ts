@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type AccountId, accountIdSchema, type Region, regionSchema } from '../region.ts';
+import { requiredText } from '../words/text.ts';
 import { eventDate } from './date.ts';
-import { requiredText } from './text.ts';
 
 export const CLOUDTRAIL_DETAIL_TYPE = 'AWS API Call via CloudTrail';
 

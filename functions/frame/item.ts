@@ -26,6 +26,14 @@ export const changeItem = async <T, A>(
   throw new ContendedItemError(`${kind} "${id}" was changed by others ${TRIES_MAX} times in a row while this step tried to change it.`);
 };
 
+/** Changes one item likewise, where nobody asks for an answer. @param next gives back what shall be stored; undefined: leave the item alone */
+export const replaceItem = <T>(
+  runtime: Pick<Runtime, 'table' | 'clock' | 'random'>,
+  kind: ItemKind,
+  id: string,
+  next: (current: T | undefined) => T | undefined,
+): Promise<void> => changeItem<T, void>(runtime, kind, id, (current) => ({ store: next(current), answer: undefined }));
+
 /** One item was so busy that a conditional write never won. */
 export class ContendedItemError extends Situation {
   override readonly name = 'ContendedItem';

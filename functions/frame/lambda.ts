@@ -2,6 +2,7 @@ import middy from '@middy/core';
 import type { z } from 'zod';
 import type { FunctionName } from '../../core/limits.ts';
 import { isWarmUp } from '../../core/run/warm-up.ts';
+import { problemsOf } from '../../core/words/problems.ts';
 import { runtimeFromEnvironment } from './from-environment.ts';
 import type { Runtime } from './runtime.ts';
 import { NO_RUN, sessionNameOf } from './session.ts';
@@ -50,14 +51,13 @@ export const framed =
       .handler(async (event: unknown) => {
         const input = schema.safeParse(event);
         if (input.success) return work(input.data, { ...runtime, bus, log: logAbout(event) }).catch(rethrown);
-        const problems = input.error.issues.map((issue) => `${issue.path.join('.') || 'the input'}: ${issue.message}`);
-        throw new InvalidStepInputError(`${name}: ${problems.join('; ')}; got ${JSON.stringify(event)}.`);
+        throw new InvalidStepInputError(`${name}: ${problemsOf(input.error, event, 'the input').join(' ')}`);
       }) as unknown as ReturnType<CreateHandler>;
     return async (event) => (isWarmUp(event) ? undefined : handle(event));
   };
 
 const rethrown = (error: unknown): never => {
-  throw error instanceof Situation || (error instanceof Error && error.name === 'InvalidEvent') ? error : new PassingError(error);
+  throw error instanceof Situation ? error : new PassingError(error);
 };
 
 /** The function as Lambda calls it: its runtime is made from the environment at the first call, and kept. */

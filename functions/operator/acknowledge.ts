@@ -3,12 +3,12 @@ import type { OperatorRequest } from '../../core/operator/requests.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import type { Caller, Deed } from './deed.ts';
-import { knownFleet } from './known-fleet.ts';
 import { putOnRecord } from './record.ts';
+import { unknownFleet } from './unknown-fleet.ts';
 
 /** Notes that a person has looked at the fleet's last move: the cooldown that it began is over. */
 export const acknowledge = async (runtime: Runtime, caller: Caller, { fleet, reason }: OperatorRequest<'acknowledge'>): Promise<Deed> => {
-  const unknown = await knownFleet(runtime, fleet);
+  const unknown = await unknownFleet(runtime, fleet);
   if (unknown !== undefined) return unknown;
   const now = runtime.clock.now();
   const move = await changeItem<FleetHistory, FleetHistory['lastMove']>(runtime, 'fleet', fleet, (history) =>

@@ -1,8 +1,8 @@
 import type { Decision } from '../../core/decision/decision.ts';
-import { instant } from '../../core/decision/words.ts';
 import { type ApprovalAnswer, approve as judge } from '../../core/operator/approval.ts';
 import type { OperatorRequest } from '../../core/operator/requests.ts';
 import type { RunRequest } from '../../core/run/request.ts';
+import { instant } from '../../core/words/time.ts';
 import { learnt } from '../frame/deciding/circumstances.ts';
 import { switchesOf } from '../frame/deciding/switches.ts';
 import { changeItem } from '../frame/item.ts';

@@ -1,27 +1,24 @@
 import type { Lease } from '../../core/coordination/lease.ts';
 import type { FleetHistory } from '../../core/decision/history.ts';
-import { instant } from '../../core/decision/words.ts';
 import type { OperatorRequest } from '../../core/operator/requests.ts';
-import { changeItem } from '../frame/item.ts';
+import { instant } from '../../core/words/time.ts';
+import { changeItem, replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { closeIntents, type StoppedIntent } from './close-intents.ts';
 import type { Caller, Deed } from './deed.ts';
-import { knownFleet } from './known-fleet.ts';
 import { putOnRecord } from './record.ts';
+import { unknownFleet } from './unknown-fleet.ts';
 
 /**
  * Ends what is under way for a fleet. The run that holds it attempts no further key and ends by itself, with a report that says what
  * was moved and what was not; a run that makes its plan ends before it has called for a key; open intents are closed.
  */
 export const stop = async (runtime: Runtime, caller: Caller, { fleet, reason }: OperatorRequest<'stop'>): Promise<Deed> => {
-  const unknown = await knownFleet(runtime, fleet);
+  const unknown = await unknownFleet(runtime, fleet);
   if (unknown !== undefined) return unknown;
   const at = runtime.clock.now();
   // Before the lease is looked at: a plan that misses this order has taken the lease by then, and is found there.
-  await changeItem<FleetHistory, void>(runtime, 'fleet', fleet, (history) => ({
-    store: { ...history, stopped: { by: caller.arn, at, reason } },
-    answer: undefined,
-  }));
+  await replaceItem<FleetHistory>(runtime, 'fleet', fleet, (history) => ({ ...history, stopped: { by: caller.arn, at, reason } }));
   const holder = (await runtime.table.read<Lease>('lease', fleet))?.value;
   const holderId = holder === undefined || holder.released ? undefined : holder.holder;
   const because = `${caller.arn} stopped it: ${reason}`;

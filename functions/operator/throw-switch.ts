@@ -1,22 +1,20 @@
-import { type StopSwitch, SWITCH_GLOBAL, switchOfFleet } from '../../core/decision/switch.ts';
+import { isOn, type StopSwitch, SWITCH_GLOBAL, switchOfFleet } from '../../core/decision/switch.ts';
 import type { OperatorRequest } from '../../core/operator/requests.ts';
+import { instant } from '../../core/words/time.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import type { Caller, Deed } from './deed.ts';
-import { knownFleet } from './known-fleet.ts';
 import { putOnRecord } from './record.ts';
+import { unknownFleet } from './unknown-fleet.ts';
 
 const HOUR_MS = 3_600_000;
 
 /** Throws a stop switch, for one fleet or for all, or takes it back. A switch that is on is thrown anew: the later end stands. */
 export const throwSwitch = async (runtime: Runtime, caller: Caller, request: OperatorRequest<'switch'>): Promise<Deed> => {
-  const unknown = request.fleet === undefined ? undefined : await knownFleet(runtime, request.fleet);
+  const unknown = request.fleet === undefined ? undefined : await unknownFleet(runtime, request.fleet);
   if (unknown !== undefined) return unknown;
   return request.set === 'on' ? on(runtime, caller, request) : off(runtime, caller, request);
 };
-
-const isOn = (current: StopSwitch | undefined, now: number): current is StopSwitch =>
-  current !== undefined && current.expiresAt > now && current.takenBack === undefined;
 
 const placeOf = (fleet: string | undefined) =>
   fleet === undefined
@@ -32,7 +30,7 @@ const on = async (runtime: Runtime, caller: Caller, { fleet, reason, hours }: Op
     const next: StopSwitch = { scope, owner: caller.arn, reason, thrownAt: now, expiresAt };
     return { store: next, answer: next };
   });
-  const until = new Date(thrown.expiresAt).toISOString();
+  const until = instant(thrown.expiresAt);
   const message = `${caller.arn} threw ${words} until ${until}: ${reason}`;
   const liftedBy = [`mrk-failover switch off${fleet === undefined ? '' : ` --fleet ${fleet}`}, or the switch's end at ${until}`];
   await putOnRecord(runtime, caller, {

@@ -4,9 +4,9 @@ import { unknown } from '../../core/decision/known.ts';
 import { verdictIn } from '../../core/decision/verdict-in.ts';
 import type { Region } from '../../core/region.ts';
 import { type RunRequest, regionsOf, turnedAround } from '../../core/run/request.ts';
-import type { Judged } from '../../core/verdict/verdict.ts';
 import { gatherCircumstances, learnt } from '../frame/deciding/circumstances.ts';
 import { healthySinceOf, probed } from '../frame/deciding/probe.ts';
+import { sparedRegions } from '../frame/deciding/spared.ts';
 import { eligibilityOf } from '../frame/keys/eligibility.ts';
 import type { Findings } from '../frame/keys/find-keys.ts';
 import type { Runtime } from '../frame/runtime.ts';
@@ -45,10 +45,7 @@ const circumstancesOf = async (runtime: Runtime, { runId, asked, findings, ...qu
     start.by === 'follow-up'
       ? new Map()
       : await probed(runtime, { fleetName: request.fleet, fleet, keys: findings.keys, regions: regionsOf(fleet) });
-  // A Region in trouble would take long to say what a failover can do without; its target it cannot do without.
-  const isSpared = (region: Region, { verdict }: Judged): boolean =>
-    verdict === 'unreachable' || (verdict === 'degraded' && request.operation === 'failover' && region !== request.target);
-  const spared = new Set<Region>([...verdicts].flatMap(([region, judged]) => (isSpared(region, judged) ? [region] : [])));
+  const spared = sparedRegions(request, verdicts);
   return gatherCircumstances(runtime, {
     request,
     fleet,

@@ -1,7 +1,7 @@
 import { forgone, type Lease } from '../../core/coordination/lease.ts';
 import { type FleetHistory, stopFor } from '../../core/decision/history.ts';
-import { instant } from '../../core/decision/words.ts';
-import { changeItem } from '../frame/item.ts';
+import { instant } from '../../core/words/time.ts';
+import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { CalledOffError } from './errors.ts';
 
@@ -27,6 +27,6 @@ export const refuseStopped = async (runtime: Runtime, { runId, fleet, startedAt 
 
 /** Ends a run that called for no key yet; what it has of the fleet, or asked for, is free again. @throws CalledOffError */
 export const callOff = async (runtime: Runtime, { runId, fleet }: Pick<Beginner, 'runId' | 'fleet'>, why: string): Promise<never> => {
-  await changeItem<Lease, void>(runtime, 'lease', fleet, (lease) => ({ store: forgone(lease, runId), answer: undefined }));
+  await replaceItem<Lease>(runtime, 'lease', fleet, (lease) => forgone(lease, runId));
   throw new CalledOffError(`${why}. Run ${runId} ended before it had called for a key. What lifts it: a person who starts the run again.`);
 };

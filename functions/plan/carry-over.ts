@@ -2,7 +2,7 @@ import type { Batch } from '../../core/batch/batch.ts';
 import { type KeyRecord, newRecord } from '../../core/batch/record.ts';
 import { mayBeAway } from '../../core/batch/way-back.ts';
 import type { Intent } from '../../core/coordination/intent.ts';
-import type { KeyRef } from '../../core/key/key.ts';
+import { type KeyRef, keyName } from '../../core/key/key.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { loadAllBatches } from '../frame/run/batches.ts';
@@ -10,8 +10,6 @@ import { evidencePath } from '../frame/run/evidence-path.ts';
 import { lastPlanned } from '../frame/run/last-planned.ts';
 import type { RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
-
-const idOf = (key: KeyRef): string => `${key.account}/${key.keyId}`;
 
 /** What an intent's earlier runs leave to the next one. */
 export interface CarriedOver {
@@ -36,7 +34,7 @@ export const carriedOver = async (runtime: Runtime, runId: string, request: RunR
   const isSettled = (record: KeyRecord): boolean =>
     record.outcome?.kind === 'already-primary' || (reported && last.request.operation !== 'drill' && record.outcome?.kind === 'promoted');
   const recordOf = (key: KeyRef): KeyRecord => {
-    const before = known.get(idOf(key));
+    const before = known.get(keyName(key));
     if (before === undefined || isSettled(before)) return newRecord(key);
     return {
       ...newRecord(key),
@@ -54,10 +52,11 @@ export const carriedOver = async (runtime: Runtime, runId: string, request: RunR
 /** Per key the record of its way there; a run that only brought keys home speaks of each as one that came from there. */
 const knownRecords = (batches: readonly Batch[]): ReadonlyMap<string, KeyRecord> => {
   const known = new Map<string, KeyRecord>();
-  for (const batch of batches.filter(({ stage }) => stage !== 'back')) for (const record of batch.records) known.set(idOf(record), record);
+  for (const batch of batches.filter(({ stage }) => stage !== 'back'))
+    for (const record of batch.records) known.set(keyName(record), record);
   for (const batch of batches.filter(({ stage }) => stage === 'back'))
     for (const record of batch.records)
-      if (!known.has(idOf(record)) && record.origin !== undefined)
-        known.set(idOf(record), { ...record, origin: batch.target, attempts: Math.max(1, record.attempts) });
+      if (!known.has(keyName(record)) && record.origin !== undefined)
+        known.set(keyName(record), { ...record, origin: batch.target, attempts: Math.max(1, record.attempts) });
   return known;
 };

@@ -1,7 +1,7 @@
-import { exceptionEndsAt, exceptionFor } from '../../core/fleet/exception.ts';
+import { exceptionFor, expiredExceptions } from '../../core/fleet/exception.ts';
 import { referencedKey } from '../../core/fleet/key-reference.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import type { KeyRef } from '../../core/key/key.ts';
+import { type KeyRef, keyName } from '../../core/key/key.ts';
 import type { Operation } from '../../core/run/operation.ts';
 
 /** More notes than these nobody reads; the fleet file has the whole list. */
@@ -20,17 +20,15 @@ export const exceptionNotes = (fleet: Fleet, leftOut: readonly KeyRef[], now: nu
     leftOut.map((key) => {
       const found = exceptionFor(fleet, key, now);
       const words = found.kind === 'none' ? '' : `: ${found.exception.reason} (${found.exception.owner}, until ${found.exception.expires})`;
-      return `EXCEPTED: ${key.account}/${key.keyId} is no part of this run${words}.`;
+      return `EXCEPTED: ${keyName(key)} is no part of this run${words}.`;
     }),
     'keys were left out',
   ),
   ...shortened(
-    fleet.exceptions
-      .filter((exception) => exceptionEndsAt(exception) <= now)
-      .map(
-        ({ key, reason, owner, expires }) =>
-          `EXCEPTION_EXPIRED: the exception for ${referencedKey(key).keyId} (${reason}; ${owner}) ended with ${expires}, and the key moves with the fleet again. Prolong it or take it out of the fleet file.`,
-      ),
+    expiredExceptions(fleet, now).map(
+      ({ key, reason, owner, expires }) =>
+        `EXCEPTION_EXPIRED: the exception for ${referencedKey(key).keyId} (${reason}; ${owner}) ended with ${expires}, and the key moves with the fleet again. Prolong it or take it out of the fleet file.`,
+    ),
     'exceptions have expired',
   ),
 ];

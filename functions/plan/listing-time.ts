@@ -1,7 +1,7 @@
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { fullSince } from '../../core/inventory/inventory.ts';
 import { regionsOf } from '../../core/run/request.ts';
-import { storedInventory } from '../frame/keys/find-keys.ts';
+import { storedInventory } from '../frame/keys/stored-inventory.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** The schedule lists each fleet every hour; an inventory that missed one turn is young enough. */

@@ -1,5 +1,5 @@
-import type { Decision } from '../../core/decision/decision.ts';
-import type { Judgement } from '../../core/decision/evaluate.ts';
+import type { DecisionMade } from '../../core/decision/decision.ts';
+import { type Judgement, objectionsIn } from '../../core/decision/evaluate.ts';
 import type { Start } from '../../core/decision/start.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import type { Runtime } from '../frame/runtime.ts';
@@ -19,39 +19,36 @@ const WANTED_BY: Readonly<Record<Start['by'], string>> = {
   approval: 'a person who approved it',
 };
 
-/** Writes down why the guards let a run not begin, item `decision` / `<fleet>/plan-<runId>`. A plan that is repeated writes it once. */
+/** Writes down why the guards let a run not begin. */
 export const putRefusalOnRecord = async (runtime: Runtime, { runId, request, asked }: RefusedRun, judgement: Judgement): Promise<void> => {
-  const against = judgement.answers.flatMap((answer) => (answer.kind === 'pass' ? [] : [answer]));
+  const against = objectionsIn(judgement);
   const [first] = against;
   if (first === undefined) return;
-  const decision: Decision = {
-    state: 'decided',
-    at: runtime.clock.now(),
+  await putOnRecord(runtime, runId, {
     fleet: request.fleet,
     signal: `Step Functions: run ${runId} was started for ${WANTED_BY[asked.start.by]}, and made its plan`,
-    verb: 'observe',
     rule: first.rule,
     why: `The run was refused before it touched a key. Against it: ${against.map(({ why }) => why).join('; ')}.`,
     liftedBy: against.map(({ liftedBy }) => liftedBy),
     request,
-    runId,
     judgement,
-  };
-  await runtime.table.write('decision', `${request.fleet}/plan-${runId}`, decision, 0);
+  });
 };
 
-/** Writes down that a run may not begin because another one holds its fleet, under the same name. */
-export const putLeaseRefusalOnRecord = async (runtime: Runtime, runId: string, fleet: string, why: string): Promise<void> => {
-  const decision: Decision = {
-    state: 'decided',
-    at: runtime.clock.now(),
+/** Writes down that a run may not begin because another one holds its fleet. */
+export const putLeaseRefusalOnRecord = (runtime: Runtime, runId: string, fleet: string, why: string): Promise<void> =>
+  putOnRecord(runtime, runId, {
     fleet,
     signal: `Step Functions: run ${runId} was started, and asked for the lease of fleet ${fleet}`,
-    verb: 'observe',
     rule: 'LEASE_HELD',
     why: `The run was refused before it touched a key: ${why}.`,
     liftedBy: ['the end of that run'],
-    runId,
-  };
-  await runtime.table.write('decision', `${fleet}/plan-${runId}`, decision, 0);
+  });
+
+type Refused = Pick<DecisionMade, 'fleet' | 'signal' | 'rule' | 'why' | 'liftedBy' | 'request' | 'judgement'>;
+
+/** Item `decision` / `<fleet>/plan-<runId>`. A plan that is repeated writes it once. */
+const putOnRecord = async (runtime: Runtime, runId: string, refused: Refused): Promise<void> => {
+  const decision: DecisionMade = { state: 'decided', at: runtime.clock.now(), verb: 'observe', runId, ...refused };
+  await runtime.table.write('decision', `${refused.fleet}/plan-${runId}`, decision, 0);
 };

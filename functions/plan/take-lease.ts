@@ -1,6 +1,7 @@
 import { askForLease, type Lease, type LeaseAnswer } from '../../core/coordination/lease.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { changeItem } from '../frame/item.ts';
+import { hasEnded } from '../frame/run/has-ended.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** How soon a plan asks again for a lease: soon enough to follow closely when a pre-empted run gives it back. */
@@ -30,6 +31,5 @@ export const takeLease = async (runtime: Runtime, runId: string, { fleet, operat
 /** Whether the run that holds the lease is known to have ended without giving it back. */
 const holderEnded = async (runtime: Runtime, runId: string, lease: Lease | undefined): Promise<boolean> => {
   if (lease === undefined || lease.released || lease.holder === runId) return false;
-  const status = await runtime.executions.status(lease.holder);
-  return status !== undefined && status !== 'RUNNING';
+  return hasEnded(runtime, lease.holder);
 };

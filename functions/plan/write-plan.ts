@@ -5,13 +5,15 @@ import { mayBeAway, wayBack } from '../../core/batch/way-back.ts';
 import { type Intent, withRun } from '../../core/coordination/intent.ts';
 import type { Start } from '../../core/decision/start.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { type FoundKey, idOf, unlisted } from '../../core/inventory/inventory.ts';
+import { type FoundKey, unlisted } from '../../core/inventory/inventory.ts';
 import { driftNote, incompleteNote, ofNoFleetNotes } from '../../core/inventory/notes.ts';
+import { keyName } from '../../core/key/key.ts';
 import type { AccountId } from '../../core/region.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { changeItem } from '../frame/item.ts';
-import { type Findings, storeInventory } from '../frame/keys/find-keys.ts';
+import type { Findings } from '../frame/keys/find-keys.ts';
+import { storeInventory } from '../frame/keys/stored-inventory.ts';
 import { paceOf } from '../frame/quotas.ts';
 import { createBatches } from '../frame/run/batches.ts';
 import { fencedBy } from '../frame/run/fence.ts';
@@ -107,8 +109,8 @@ const recordsOf = (
   { request, fleet, findings, carried }: Planning,
   now: number,
 ): { readonly records: readonly KeyRecord[]; readonly leftOut: readonly KeyRecord[] } => {
-  const found = new Set(findings.keys.map(idOf));
-  const away = carried.away.filter((key) => !found.has(idOf(key)));
+  const found = new Set(findings.keys.map(keyName));
+  const away = carried.away.filter((key) => !found.has(keyName(key)));
   const keys: readonly FoundKey[] = [...findings.keys, ...away.map((key) => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] }))];
   const all = keys.map((key): KeyRecord => {
     const drift = driftNote(key, findings.answered.get(key.account) ?? []);

@@ -1,4 +1,6 @@
 import { concluded, type KeyRecord } from '../../core/batch/record.ts';
+import type { Observation } from '../../core/eligibility/observation.ts';
+import { judge } from '../../core/eligibility/rules.ts';
 import { exceptionFor } from '../../core/fleet/exception.ts';
 import { type Readings, seen, standing, viewIn } from '../../core/key/agree.ts';
 import type { FailureCode } from '../../core/key/failure.ts';
@@ -6,8 +8,6 @@ import { because } from '../../core/outcome/outcome.ts';
 import type { ReasonOf } from '../../core/outcome/reasons.ts';
 import type { Region } from '../../core/region.ts';
 import type { RunFile } from '../frame/run/run-file.ts';
-import type { Observation } from './observation.ts';
-import { judge } from './rules/rules.ts';
 
 /** What was read for one key, and what the batch knows besides. */
 export interface Look {

@@ -8,9 +8,9 @@ import { SKEW_MS } from '../../core/coordination/lease.ts';
 import type { KmsFailure } from '../../core/key/failure.ts';
 import { PROMOTE_CALL_MS_MAX } from '../../core/limits.ts';
 import type { Accepted } from '../../core/ports/kms.ts';
-import { useKeysWhile } from '../frame/ending/drill-probe.ts';
-import { changeItem } from '../frame/item.ts';
+import { replaceItem } from '../frame/item.ts';
 import { loadBatch, saveBatch } from '../frame/run/batches.ts';
+import { useKeysWhile } from '../frame/run/drill-probe.ts';
 import { fencedBy } from '../frame/run/fence.ts';
 import { lookAtHold } from '../frame/run/hold.ts';
 import { isLastInLane } from '../frame/run/last-in-lane.ts';
@@ -199,10 +199,7 @@ const slowLaneOnThrottle = async (
   if (reply.kind !== 'failure' || reply.code !== 'throttled') return;
   runtime.measure({ fleet: run.fleetName, figures: { CallsThrottled: 1 } });
   try {
-    await changeItem<Lane, void>(runtime, 'lane', batch.account, (lane) => ({
-      store: slowDown(lane, triedPerSecond, runtime.clock.now()),
-      answer: undefined,
-    }));
+    await replaceItem<Lane>(runtime, 'lane', batch.account, (lane) => slowDown(lane, triedPerSecond, runtime.clock.now()));
   } catch (error) {
     // The next throttle slows it; losing what the other calls of the window told would be worse.
     runtime.log('the lane could not be slowed', { run: run.runId, account: batch.account, error: String(error) });

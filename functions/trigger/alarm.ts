@@ -2,7 +2,7 @@ import { calledHome, type Lease } from '../../core/coordination/lease.ts';
 import type { AlarmChange } from '../../core/signal/alarm.ts';
 import type { Signal } from '../../core/signal/signal.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { changeItem } from '../frame/item.ts';
+import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { atOnce } from './at-once.ts';
 import { onIncident } from './incident.ts';
@@ -20,9 +20,6 @@ export const onAlarm = async (signal: AlarmSignal, runtime: Runtime): Promise<re
 const callDrillsHome = async ({ arn, name }: AlarmChange, runtime: Runtime): Promise<void> => {
   const listening = [...(await loadFleets(runtime))].filter(([, fleet]) => fleet.drill.stopOnAlarms.some((alarm) => alarm === arn));
   await atOnce(listening, ([fleetName]) =>
-    changeItem<Lease, void>(runtime, 'lease', fleetName, (lease) => ({
-      store: calledHome(lease, `alarm ${name} is in ALARM`),
-      answer: undefined,
-    })),
+    replaceItem<Lease>(runtime, 'lease', fleetName, (lease) => calledHome(lease, `alarm ${name} is in ALARM`)),
   );
 };

@@ -1,7 +1,7 @@
 import type { Decision } from '../../core/decision/decision.ts';
 import { type FleetHistory, stopFor } from '../../core/decision/history.ts';
-import { instant } from '../../core/decision/words.ts';
 import { unfinished } from '../../core/operator/approval.ts';
+import { instant } from '../../core/words/time.ts';
 import { learnt } from '../frame/deciding/circumstances.ts';
 import { switchesOf } from '../frame/deciding/switches.ts';
 import { startApproved } from '../frame/run/start-approved.ts';

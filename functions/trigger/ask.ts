@@ -1,10 +1,10 @@
 import { watchOf } from '../../core/coordination/watch.ts';
 import { objections } from '../../core/decision/evaluate.ts';
 import { verdictIn } from '../../core/decision/verdict-in.ts';
-import { instant } from '../../core/decision/words.ts';
 import type { KeyRef } from '../../core/key/key.ts';
 import { APPROVAL_MS, question } from '../../core/operator/question.ts';
 import type { RunRequest } from '../../core/run/request.ts';
+import { instant } from '../../core/words/time.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import type { Look } from './look.ts';
 import { type Answer, type Made, onRecord } from './settle.ts';

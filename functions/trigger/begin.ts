@@ -3,6 +3,7 @@ import type { Proposal } from '../../core/decision/proposal.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
+import { asSentence } from '../../core/words/sentence.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { followUp } from './follow-up.ts';
@@ -31,7 +32,9 @@ export const begin = async (runtime: Runtime, decided: Decided, proposal: Propos
   const run = runId === undefined ? {} : { runId };
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
   if (isOurs) return { decision: { ...onRecord(proposal), ...run } };
-  return { decision: { ...onRecord(proposal), ...run, verb: 'ignore', rule: 'ALREADY_STARTED', why: `For this incident ${why}.` } };
+  return {
+    decision: { ...onRecord(proposal), ...run, verb: 'ignore', rule: 'ALREADY_STARTED', why: asSentence(`for this incident ${why}`) },
+  };
 };
 
 /**
@@ -51,7 +54,7 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
   return {
     decision: {
       ...(isOurs ? { verb: 'start', rule: 'INTENT_GOES_ON' } : { verb: 'ignore', rule: 'ALREADY_STARTED' }),
-      why: `For this incident a run was decided on before: ${why}.`,
+      why: asSentence(`for this incident a run was decided on before: ${why}`),
       request,
       ...(runId === undefined ? {} : { runId }),
     },

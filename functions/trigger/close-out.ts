@@ -2,27 +2,24 @@ import { isComplete } from '../../core/batch/batch.ts';
 import { lastWord, type UntimelyEnd } from '../../core/batch/last-word.ts';
 import type { KeyRecord } from '../../core/batch/record.ts';
 import type { Rest } from '../../core/coordination/intent.ts';
-import { type Lease, PROMOTE_MS_MAX, released, SKEW_MS } from '../../core/coordination/lease.ts';
+import { type Lease, quietAt, released } from '../../core/coordination/lease.ts';
 import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
 import type { Readings } from '../../core/key/agree.ts';
-import type { ExecutionStatus } from '../../core/ports/executions.ts';
 import type { Region } from '../../core/region.ts';
+import type { BadEnd } from '../../core/signal/execution-change.ts';
+import { asSentence } from '../../core/words/sentence.ts';
+import { instant } from '../../core/words/time.ts';
 import { conclude, isStopped, stoppedRest, stopperOf, usualRest } from '../frame/ending/conclude.ts';
-import { cryptoOf } from '../frame/ending/drill-probe.ts';
 import { finalRecords } from '../frame/ending/final-records.ts';
-import { changeItem } from '../frame/item.ts';
+import { replaceItem } from '../frame/item.ts';
 import { observe } from '../frame/keys/observe.ts';
 import { type LoadedBatch, loadBatches, saveBatch } from '../frame/run/batches.ts';
+import { cryptoOf } from '../frame/run/drill-probe.ts';
 import { evidencePath } from '../frame/run/evidence-path.ts';
 import { findRun, type RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { recordId } from './record-id.ts';
 import { settledOnce } from './settle.ts';
-
-export type BadEnd = Extract<ExecutionStatus, 'ABORTED' | 'FAILED' | 'TIMED_OUT'>;
-
-export const isBadEnd = (status: string | undefined): status is BadEnd =>
-  status === 'ABORTED' || status === 'FAILED' || status === 'TIMED_OUT';
 
 /** What became of the attempt to close a run whose execution ended. */
 export interface CloseOut {
@@ -54,11 +51,8 @@ export const closeOut = async (runtime: Runtime, runId: string, end: BadEnd): Pr
 
   const batches = await loadBatches(runtime, run);
   const open = batches.filter(({ batch }) => !isComplete(batch));
-  if (open.length > 0 && lease !== undefined && hasLease) {
-    const quietAt = lease.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
-    if (runtime.clock.now() < quietAt)
-      return { kind: 'waiting', why: `calls of run ${runId} may be on their way until ${new Date(quietAt).toISOString()}` };
-  }
+  if (open.length > 0 && lease !== undefined && hasLease && runtime.clock.now() < quietAt(lease))
+    return { kind: 'waiting', why: `calls of run ${runId} may be on their way until ${instant(quietAt(lease))}` };
   // A later run has had the fleet: where the keys are now says nothing of what this one did, and the later one tells of them.
   const isTakenOver = lease !== undefined && lease.holder !== runId;
   const stopped = end === 'ABORTED' || (await stopperOf(runtime, run)) !== undefined;
@@ -83,14 +77,14 @@ const onRecord = async (runtime: Runtime, { runId, fleetName, request }: RunFile
   const about = { fleet: fleetName, signal: `Step Functions: run ${runId} ended before its report` };
   const { decision: verb } = AFTERCARE_RULES.RUN_CLOSED_OUT;
   await settledOnce(runtime, recordId(fleetName, 'closed-out', runId), about, async () => ({
-    decision: { verb, rule: 'RUN_CLOSED_OUT', why: `R${why.slice(1)}.`, liftedBy: [], request, runId },
+    decision: { verb, rule: 'RUN_CLOSED_OUT', why: asSentence(why), liftedBy: [], request, runId },
   }));
 };
 
 /** A run that never had a plan called for no key; all that it can have left is the lease. */
 const withoutPlan = async (runtime: Runtime, runId: string): Promise<CloseOut> => {
   const fleetName = runId.replace(/-[0-9a-f]{16}-\d+$/, '');
-  await changeItem<Lease, void>(runtime, 'lease', fleetName, (lease) => ({ store: released(lease, runId), answer: undefined }));
+  await replaceItem<Lease>(runtime, 'lease', fleetName, (lease) => released(lease, runId));
   return { kind: 'nothing', why: `run ${runId} never had a plan` };
 };
 

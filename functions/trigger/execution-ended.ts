@@ -1,7 +1,7 @@
-import { ENDED_BADLY } from '../../core/signal/execution-change.ts';
+import { isBadEnd } from '../../core/signal/execution-change.ts';
 import type { Signal } from '../../core/signal/signal.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { type CloseOut, closeOut, isBadEnd } from './close-out.ts';
+import { type CloseOut, closeOut } from './close-out.ts';
 
 type ExecutionSignal = Extract<Signal, { kind: 'execution' }>;
 
@@ -12,6 +12,6 @@ type ExecutionSignal = Extract<Signal, { kind: 'execution' }>;
 export const onExecutionChange = async ({ change }: ExecutionSignal, runtime: Runtime): Promise<CloseOut> => {
   const { runId, status } = change;
   // An execution that goes on by now was redriven: https://docs.aws.amazon.com/step-functions/latest/dg/redrive-executions.html
-  const isOver = ENDED_BADLY.includes(status) && isBadEnd(status) && (await runtime.executions.status(runId)) === status;
+  const isOver = isBadEnd(status) && (await runtime.executions.status(runId)) === status;
   return isOver ? closeOut(runtime, runId, status) : { kind: 'nothing', why: `run ${runId} is ${status}` };
 };

@@ -1,15 +1,17 @@
 import { type Intent, nextRun, nextRunAt, startOf, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
-import { type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../core/coordination/lease.ts';
+import { type Lease, quietAt } from '../../core/coordination/lease.ts';
 import type { FleetHistory } from '../../core/decision/history.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId } from '../../core/run/name.ts';
+import { isBadEnd } from '../../core/signal/execution-change.ts';
+import { instant } from '../../core/words/time.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { changeItem } from '../frame/item.ts';
+import { changeItem, replaceItem } from '../frame/item.ts';
 import { evidencePath } from '../frame/run/evidence-path.ts';
 import { lastPlanned } from '../frame/run/last-planned.ts';
 import { announceAndStart } from '../frame/run/start-run.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { closeOut, isBadEnd } from './close-out.ts';
+import { closeOut } from './close-out.ts';
 import { afterRecovery } from './recovery.ts';
 import { type Refusal, refusal, withoutFleet } from './refusal.ts';
 
@@ -22,7 +24,7 @@ export interface FollowUp {
    * person says whether the keys follow.
    */
   readonly verdict: 'started' | 'running' | 'stopped' | 'closing' | 'still-dark' | 'too-soon' | 'superseded' | 'refused' | 'recovered';
-  /** A clause without its full stop. */
+  /** A clause without its full stop; where a guard said no, its sentences. */
   readonly why: string;
   /** The run that was started, runs, or was stopped. */
   readonly runId?: string;
@@ -100,8 +102,7 @@ const obstacleTo = async (runtime: Runtime, id: string, intent: Intent): Promise
   if (successor !== undefined)
     return { verdict: 'superseded', why: `run ${successor} of another intent has had fleet ${intent.request.fleet} since` };
   const dueAt = announced === undefined ? 0 : nextRunAt(intent, announced.value.announcedAt);
-  if (runtime.clock.now() < dueAt)
-    return { verdict: 'too-soon', why: `the run after ${runId} is not started before ${new Date(dueAt).toISOString()}` };
+  if (runtime.clock.now() < dueAt) return { verdict: 'too-soon', why: `the run after ${runId} is not started before ${instant(dueAt)}` };
   // A run that left no evidence may have left keys that wait for nothing.
   if ((summary === undefined && !isElsewhere) || intent.blockedSample.length === 0) return undefined;
   const looks = await Promise.all(intent.blockedSample.map((key) => runtime.kms.describe(key)));
@@ -114,7 +115,7 @@ const obstacleTo = async (runtime: Runtime, id: string, intent: Intent): Promise
  * back, or has lost it for so long that it is dead, and the control Region perhaps with it.
  */
 const isOverElsewhere = (runId: string, lease: Lease | undefined, now: number): boolean =>
-  lease === undefined || lease.holder !== runId || lease.released || now >= lease.expiresAt + PROMOTE_MS_MAX + SKEW_MS;
+  lease === undefined || lease.holder !== runId || lease.released || now >= quietAt(lease);
 
 const startNext = async (
   runtime: Runtime,
@@ -146,9 +147,6 @@ const startedByOther = async (runtime: Runtime, runId: string, intent: Intent): 
   const isOld = announced !== undefined && runtime.clock.now() - announced.announcedAt >= UNPLANNED_ELSEWHERE_MS_MAX;
   if (!isOld || announced.controlRegion === runtime.controlRegion)
     return { verdict: 'running', why: `run ${runId} was started by somebody else just now`, runId };
-  await changeItem<Intent, void>(runtime, 'intent', intentId(intent.request), (stored) => ({
-    store: withLostRun(stored, runId),
-    answer: undefined,
-  }));
+  await replaceItem<Intent>(runtime, 'intent', intentId(intent.request), (stored) => withLostRun(stored, runId));
   return { verdict: 'too-soon', why: `run ${runId} came to nothing in ${announced.controlRegion}; the next tick takes the next name` };
 };

@@ -9,7 +9,7 @@ import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { dedupeKeyOf, signalInWords } from '../../core/signal/identity.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { changeItem } from '../frame/item.ts';
+import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
 import { askAboutIncident } from './ask.ts';
@@ -115,11 +115,7 @@ const afterwards = async (runtime: Runtime, fleetName: string, incident: string,
 
 /** The incident is over: its intent is told, and a question about it is taken back. */
 const closed = async (runtime: Runtime, { request, question }: Watch, at: number): Promise<void> => {
-  if (request !== undefined)
-    await changeItem<Intent, void>(runtime, 'intent', intentId(request), (intent) => ({
-      store: withIncidentOver(intent, at),
-      answer: undefined,
-    }));
+  if (request !== undefined) await replaceItem<Intent>(runtime, 'intent', intentId(request), (intent) => withIncidentOver(intent, at));
   if (question !== undefined) await withdraw(runtime, question.decision, 'its incident is over');
 };
 

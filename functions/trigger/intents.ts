@@ -1,7 +1,8 @@
 import { closed, type Intent, isExpired } from '../../core/coordination/intent.ts';
 import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
-import { instant } from '../../core/decision/words.ts';
-import { changeItem } from '../frame/item.ts';
+import { asSentence } from '../../core/words/sentence.ts';
+import { instant } from '../../core/words/time.ts';
+import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
 import { atOnce } from './at-once.ts';
@@ -51,8 +52,8 @@ const expired = async (runtime: Runtime, id: string, { request, openedAt }: Inte
   const why = `the intent to bring fleet ${fleet} from ${source} to ${target} is open since ${instant(openedAt)}, which is more than 24 hours: some of its keys are not there`;
   const { decision: verb, liftedBy } = AFTERCARE_RULES.INTENT_EXPIRED;
   await settledOnce(runtime, recordId(fleet, 'expired', id, openedAt), { fleet, signal: `reconcile: intent ${id}` }, async () => ({
-    decision: { verb, rule: 'INTENT_EXPIRED', why: `${why[0]?.toUpperCase()}${why.slice(1)}.`, liftedBy: [liftedBy], request },
+    decision: { verb, rule: 'INTENT_EXPIRED', why: asSentence(why), liftedBy: [liftedBy], request },
   }));
-  await changeItem<Intent, void>(runtime, 'intent', id, (current) => ({ store: closed(current, why), answer: undefined }));
+  await replaceItem<Intent>(runtime, 'intent', id, (current) => closed(current, why));
   return { intent: id, verdict: 'expired', why };
 };

@@ -2,7 +2,7 @@ import type { PromotionRecord } from '../../core/signal/promotion-record.ts';
 import type { Signal } from '../../core/signal/signal.ts';
 import { isMove, type PendingPromotions, withPending } from '../../core/stranger/pending.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { changeItem } from '../frame/item.ts';
+import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { callsOf, fleetsIn, holders } from './sent-calls.ts';
 
@@ -46,10 +46,9 @@ const kindOf = async (record: PromotionRecord, runtime: Runtime): Promise<Record
   if (fleets.length === 0) return 'not-watched';
   for (const runId of await holders(runtime, fleets))
     if ((await requestIdsOf(runtime, runId, record.requestId)).has(record.requestId)) return 'ours';
-  await changeItem<PendingPromotions, void>(runtime, 'promotion', pendingId(runtime), (pending) => ({
-    store: withPending(pending, record, runtime.clock.now()),
-    answer: undefined,
-  }));
+  await replaceItem<PendingPromotions>(runtime, 'promotion', pendingId(runtime), (pending) =>
+    withPending(pending, record, runtime.clock.now()),
+  );
   return 'pending';
 };
 

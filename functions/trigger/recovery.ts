@@ -1,11 +1,12 @@
 import { closed, type Intent } from '../../core/coordination/intent.ts';
 import { AFTERCARE_RULES, type AftercareRule } from '../../core/decision/aftercare.ts';
 import type { Decision } from '../../core/decision/decision.ts';
-import { instant } from '../../core/decision/words.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { intentId } from '../../core/run/name.ts';
-import { changeItem } from '../frame/item.ts';
-import { storedInventory } from '../frame/keys/find-keys.ts';
+import { asSentence } from '../../core/words/sentence.ts';
+import { instant } from '../../core/words/time.ts';
+import { replaceItem } from '../frame/item.ts';
+import { storedInventory } from '../frame/keys/stored-inventory.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { finishApproval } from './approved.ts';
 import { ask } from './ask.ts';
@@ -31,7 +32,7 @@ export const afterRecovery = async (runtime: Runtime, intent: Intent, fleet: Fle
     await settledOnce(runtime, recordId(request.fleet, 'left', id), about, async () => ({
       decision: { ...words('RECOVERED_LEAVE', why), request },
     }));
-    await changeItem<Intent, void>(runtime, 'intent', id, (current) => ({ store: closed(current, why), answer: undefined }));
+    await replaceItem<Intent>(runtime, 'intent', id, (current) => closed(current, why));
     return why;
   }
   const record = recordId(request.fleet, 'recovered', id);
@@ -43,8 +44,8 @@ export const afterRecovery = async (runtime: Runtime, intent: Intent, fleet: Fle
   const why = `${over}; ${isBegun ? 'its file says onRecovery: ask' : 'none has moved yet'}, so a person is asked whether they follow`;
   if (answer?.state !== 'decided')
     await settledOnce(runtime, record, about, async () => {
-      const { verb, rule, liftedBy } = words('RECOVERED_ASK', why);
-      const proposal = { decision: verb, fleet: request.fleet, request, rule, why: `${why}.`, liftedBy } as const;
+      const { verb: decision, ...said } = words('RECOVERED_ASK', why);
+      const proposal = { decision, fleet: request.fleet, request, ...said };
       const { keys } = await storedInventory(runtime, request.fleet);
       return ask(runtime, { fleet }, record, proposal, { keys, verdicts: new Map() });
     });
@@ -53,5 +54,5 @@ export const afterRecovery = async (runtime: Runtime, intent: Intent, fleet: Fle
 
 const words = (rule: AftercareRule, why: string) => {
   const { decision: verb, liftedBy } = { liftedBy: undefined, ...AFTERCARE_RULES[rule] };
-  return { verb, rule, why: `${why}.`, liftedBy: liftedBy === undefined ? [] : [liftedBy] };
+  return { verb, rule, why: asSentence(why), liftedBy: liftedBy === undefined ? [] : [liftedBy] };
 };

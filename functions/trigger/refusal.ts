@@ -1,5 +1,5 @@
 import { type Intent, startOf } from '../../core/coordination/intent.ts';
-import { evaluate, objections } from '../../core/decision/evaluate.ts';
+import { evaluate, objections, objectionsIn } from '../../core/decision/evaluate.ts';
 import { RULES } from '../../core/decision/rules.ts';
 import { intentId } from '../../core/run/name.ts';
 import { type RunRequest, turnedAround } from '../../core/run/request.ts';
@@ -29,7 +29,7 @@ export const refusal = async (runtime: Runtime, intent: Intent, subject: Subject
   if (start.by === 'follow-up') {
     const judged = request.operation === 'drill' ? turnedAround(request) : request;
     const judgement = evaluate(await gatherCircumstances(runtime, { request: judged, fleet, start }));
-    const against = judgement.answers.flatMap((answer) => (answer.kind === 'pass' ? [] : [answer]));
+    const against = objectionsIn(judgement);
     const [first] = against;
     if (first === undefined) return undefined;
     const why = objections(judgement).join(' ');
@@ -49,7 +49,7 @@ export const withoutFleet = (request: RunRequest): Refusal => ({
     fleet: request.fleet,
     request,
     rule: 'NO_FLEET_CONCERNED',
-    why: `the fleet file has no fleet ${request.fleet} any more`,
+    why: `The fleet file has no fleet ${request.fleet} any more.`,
     liftedBy: ['naming the fleet in the fleet file again'],
   },
 });

@@ -1,4 +1,5 @@
-import type { Decision, Verb } from '../../core/decision/decision.ts';
+import type { Decision, DecisionMade, Verb } from '../../core/decision/decision.ts';
+import { decisionMade } from '../../core/decision/decision-made.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { LifecycleEvent } from '../../core/events/lifecycle.ts';
 import type { Runtime } from '../frame/runtime.ts';
@@ -19,11 +20,7 @@ export interface FleetVerdict {
 
 /** A decision as it is made: what is on record of it, and what is told besides. */
 export interface Made {
-  readonly decision: Omit<Decision, 'state' | 'at' | 'fleet' | 'signal'> & {
-    readonly verb: Verb;
-    readonly rule: string;
-    readonly why: string;
-  };
+  readonly decision: Omit<DecisionMade, 'state' | 'at' | 'fleet' | 'signal'>;
   readonly events?: readonly LifecycleEvent[];
   /** What has to be looked at when it is on record: what happened meanwhile found nothing there to change. */
   readonly afterwards?: () => Promise<void>;
@@ -63,27 +60,10 @@ export const settledOnce = async (
     return { fleet, decision: 'ignore', rule: 'DUPLICATE', why, ...(runId === undefined ? {} : { runId }), record: id };
   }
   const { decision, events = [], afterwards } = await make();
-  const whole: Decision = { state: 'decided', at, ...about, ...decision };
-  await announce(runtime, [decisionMade(id, whole, decision), ...events]);
+  const whole: DecisionMade = { state: 'decided', at, ...about, ...decision };
+  await announce(runtime, [decisionMade(id, whole), ...events]);
   await runtime.table.write('decision', id, whole, claim.version);
   await afterwards?.();
   const { verb, rule, why, runId } = decision;
   return { fleet, decision: verb, rule, why, ...(runId === undefined ? {} : { runId }), record: id };
 };
-
-const decisionMade = (id: string, { at, fleet, signal, request, liftedBy, runId }: Decision, made: Made['decision']): LifecycleEvent => ({
-  detailType: 'Decision Made',
-  detail: {
-    eventId: id,
-    decision: id,
-    fleet,
-    signal,
-    verb: made.verb,
-    rule: made.rule,
-    why: made.why,
-    liftedBy: [...(liftedBy ?? [])],
-    ...(request === undefined ? {} : { operation: request.operation, source: request.source, target: request.target }),
-    ...(runId === undefined ? {} : { runId }),
-    at,
-  },
-});

@@ -1,9 +1,9 @@
 import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
-import { instant } from '../../core/decision/words.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { isDue, isLeftToOthers, isSentBy, type Pending, type PendingPromotions, withoutPending } from '../../core/stranger/pending.ts';
-import { changeItem } from '../frame/item.ts';
-import { storedInventory } from '../frame/keys/find-keys.ts';
+import { instant } from '../../core/words/time.ts';
+import { replaceItem } from '../frame/item.ts';
+import { storedInventory } from '../frame/keys/stored-inventory.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { atOnce } from './at-once.ts';
 import { pendingId } from './promotion-record.ts';
@@ -32,10 +32,7 @@ export const matchAgain = async (runtime: Runtime, fleets: ReadonlyMap<string, F
   );
   const done = new Set([...ours, ...nobodys, ...left].map(({ requestId }) => requestId));
   if (done.size > 0)
-    await changeItem<PendingPromotions, void>(runtime, 'promotion', pendingId(runtime), (current) => ({
-      store: withoutPending(current, done),
-      answer: undefined,
-    }));
+    await replaceItem<PendingPromotions>(runtime, 'promotion', pendingId(runtime), (current) => withoutPending(current, done));
   return verdicts;
 };
 

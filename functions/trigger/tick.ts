@@ -1,7 +1,6 @@
 import { regionsOf } from '../../core/run/request.ts';
 import { watchRegions } from '../frame/deciding/probe.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import { refreshInventories } from '../frame/keys/refresh-inventories.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { resendOutbox } from '../frame/telling/announce.ts';
 import { measureFleets } from '../frame/telling/measure-fleets.ts';
@@ -11,6 +10,7 @@ import { goHome } from './failback.ts';
 import { forgetDecisions } from './forget.ts';
 import { type IntentVerdict, lookAfterIntents } from './intents.ts';
 import { knownKeys } from './look.ts';
+import { refreshInventories } from './refresh-inventories.ts';
 import type { FleetVerdict } from './settle.ts';
 import { matchAgain } from './strangers.ts';
 import type { Subject } from './subject.ts';

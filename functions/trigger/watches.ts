@@ -12,7 +12,7 @@ import {
 import type { Decision } from '../../core/decision/decision.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import { changeItem } from '../frame/item.ts';
+import { changeItem, replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
 /** Everything that a fleet has heard of incidents. */
@@ -83,11 +83,9 @@ export const claimQuestion = async (
 /** Takes a question back that nobody has answered. @param because what made it pointless, in words */
 export const withdraw = async (runtime: Runtime, decision: string, because: string): Promise<void> => {
   const at = runtime.clock.now();
-  await changeItem<Decision, void>(runtime, 'decision', decision, (current) => ({
-    store:
-      current?.approval?.state === 'open'
-        ? { ...current, approval: { ...current.approval, state: 'withdrawn', by: because, at } }
-        : undefined,
-    answer: undefined,
-  }));
+  await replaceItem<Decision>(runtime, 'decision', decision, (current) =>
+    current?.approval?.state === 'open'
+      ? { ...current, approval: { ...current.approval, state: 'withdrawn', by: because, at } }
+      : undefined,
+  );
 };

@@ -9,10 +9,10 @@ import type { Begun, Place } from '../../core/decision/situation.ts';
 import type { Region } from '../../core/region.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import type { Signal } from '../../core/signal/signal.ts';
-import type { Judged } from '../../core/verdict/verdict.ts';
 import { gatherCircumstances, learnt } from '../frame/deciding/circumstances.ts';
 import { incidentsOf } from '../frame/deciding/incidents.ts';
 import { healthySinceOf } from '../frame/deciding/probe.ts';
+import { sparedRegions } from '../frame/deciding/spared.ts';
 import { hurried } from '../frame/hurried.ts';
 import { eligibilityOf } from '../frame/keys/eligibility.ts';
 import { findRun } from '../frame/run/run-file.ts';
@@ -88,10 +88,7 @@ const drillOf = async (runtime: Runtime, fleetName: string): Promise<RunRequest 
 export const weighRun = async (runtime: Runtime, { fleet }: Pick<Subject, 'fleet'>, asked: Asked, look: Look): Promise<Proposal> => {
   const { request, start } = asked;
   const { keys, verdicts } = look;
-  // A Region in trouble would take all the time there is to say what a failover can do without; its target it cannot do without.
-  const isSpared = (region: Region, { verdict }: Judged): boolean =>
-    verdict === 'unreachable' || (verdict === 'degraded' && region !== request.target);
-  const spared = new Set<Region>([...verdicts].flatMap(([region, judged]) => (isSpared(region, judged) ? [region] : [])));
+  const spared = sparedRegions(request, verdicts);
   const [eligibility, homeHealthySince] = await Promise.all([
     within(
       runtime.clock,

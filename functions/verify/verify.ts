@@ -4,7 +4,7 @@ import { concluded, type KeyRecord } from '../../core/batch/record.ts';
 import type { StepAnswer, StepInput } from '../../core/batch/step.ts';
 import { type Breaker, withFailedProofs } from '../../core/coordination/breaker.ts';
 import { because, PROMOTED } from '../../core/outcome/outcome.ts';
-import { changeItem } from '../frame/item.ts';
+import { replaceItem } from '../frame/item.ts';
 import { loadBatch, saveBatch } from '../frame/run/batches.ts';
 import { fencedBy } from '../frame/run/fence.ts';
 import { isLastInLane } from '../frame/run/last-in-lane.ts';
@@ -61,10 +61,7 @@ const countProofs = async (runtime: Runtime, run: RunFile, before: Batch, after:
   const fresh = after.records.filter((record, index) => record.outcome !== undefined && before.records[index]?.outcome === undefined);
   const failed = fresh.filter((record) => isAlarming(run, record)).length;
   if (failed === 0) return;
-  await changeItem<Breaker, void>(runtime, 'breaker', run.runId, (breaker) => ({
-    store: withFailedProofs(breaker, failed, after.stage === 'canary'),
-    answer: undefined,
-  }));
+  await replaceItem<Breaker>(runtime, 'breaker', run.runId, (breaker) => withFailedProofs(breaker, failed, after.stage === 'canary'));
 };
 
 /** Away from a burning Region a key is better off even where its use is refused; who moves without need stops at that too. */

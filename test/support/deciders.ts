@@ -3,7 +3,7 @@ import type { ExecutionStatus } from '../../core/ports/executions.ts';
 import type { Kms } from '../../core/ports/kms.ts';
 import { type Region, region } from '../../core/region.ts';
 import { FLEET_FILE } from '../../functions/frame/fleets.ts';
-import { storeInventory } from '../../functions/frame/keys/find-keys.ts';
+import { storeInventory } from '../../functions/frame/keys/stored-inventory.ts';
 import type { Runtime } from '../../functions/frame/runtime.ts';
 import { type TriggerAnswer, trigger } from '../../functions/trigger/trigger.ts';
 import { createRecordingBus, type RecordingBus } from '../../simulator/bus/recording-bus.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
+import type { Observation } from '../../core/eligibility/observation.ts';
 import type { FleetException } from '../../core/fleet/schema.ts';
-import type { Observation } from '../../functions/precheck/observation.ts';
 import { fleetWith } from './fleet.ts';
 import { keyRef, readingsOf, SOURCE, TARGET, viewOf } from './keys.ts';
 

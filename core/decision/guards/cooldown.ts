@@ -1,7 +1,7 @@
+import { instant } from '../../words/time.ts';
 import { coolingOf } from '../cooling.ts';
 import { exemptionOf } from '../exemption.ts';
 import { type Guard, type Objection, objecting, pass, passBecause } from '../guard.ts';
-import { instant } from '../words.ts';
 
 const objections = {
   COOLDOWN: {

@@ -1,5 +1,5 @@
+import { instant, span } from '../../words/time.ts';
 import { type Guard, type Objection, objecting, pass } from '../guard.ts';
-import { instant, span } from '../words.ts';
 
 const objections = {
   HOME_NOT_HEALTHY: {

@@ -1,9 +1,9 @@
+import { instant } from '../../words/time.ts';
 import type { Circumstances } from '../circumstances.ts';
 import { coolingOf } from '../cooling.ts';
 import { exemptionOf } from '../exemption.ts';
 import { type Guard, type Objection, objecting, pass, passBecause } from '../guard.ts';
 import { type Known, known } from '../known.ts';
-import { instant } from '../words.ts';
 
 const objections = {
   REVERSAL: {

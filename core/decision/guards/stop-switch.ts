@@ -1,6 +1,6 @@
+import { instant } from '../../words/time.ts';
 import { type Guard, type Objection, objecting, pass, passBecause } from '../guard.ts';
 import { isPersonal } from '../start.ts';
-import { instant } from '../words.ts';
 
 const objections = {
   STOP_SWITCH_ON: {

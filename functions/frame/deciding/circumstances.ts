@@ -6,6 +6,7 @@ import { type Known, known, unknown } from '../../../core/decision/known.ts';
 import type { Fleet } from '../../../core/fleet/schema.ts';
 import { intentId } from '../../../core/run/name.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
+import { hasEnded } from '../run/has-ended.ts';
 import type { Runtime } from '../runtime.ts';
 import { incidentsOf } from './incidents.ts';
 import { switchesOf } from './switches.ts';
@@ -74,8 +75,7 @@ const leaseOf = async (
   if (tookFrom !== undefined && isOfIntent(lease.holder)) return { ...lease, ...tookFrom, released: true, preemptedBy: lease.holder };
   if (lease.holder === runId) return undefined;
   if (lease.released) return isOfIntent(lease.preemptedBy) ? lease : undefined;
-  const status = await runtime.executions.status(lease.holder);
-  return status === undefined || status === 'RUNNING' ? lease : undefined;
+  return (await hasEnded(runtime, lease.holder)) ? undefined : lease;
 };
 
 const pastOf = async (

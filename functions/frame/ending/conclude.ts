@@ -6,7 +6,7 @@ import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { evidenceLine } from '../../../core/evidence/line.ts';
 import { type Outcome, resultOf, tally, tallyReasons } from '../../../core/outcome/outcome.ts';
 import type { Region } from '../../../core/region.ts';
-import { changeItem } from '../item.ts';
+import { changeItem, replaceItem } from '../item.ts';
 import { sampleKeys } from '../keys/sample-keys.ts';
 import { evidencePath } from '../run/evidence-path.ts';
 import type { RunFile } from '../run/run-file.ts';
@@ -78,7 +78,7 @@ export const conclude = async (
 };
 
 const settleIntent = (runtime: Runtime, run: RunFile, rest: Rest): Promise<void> =>
-  changeItem<Intent, void>(runtime, 'intent', run.intent, (intent) => ({ store: settled(intent, run.runId, rest), answer: undefined }));
+  replaceItem<Intent>(runtime, 'intent', run.intent, (intent) => settled(intent, run.runId, rest));
 
 /** Gives the lease back. @returns false, and keeps it, when a person stopped the run since its intent was settled without knowing that */
 const givenBack = (runtime: Runtime, run: RunFile, knownStopper: string | undefined): Promise<boolean> =>

@@ -1,6 +1,6 @@
 import type { KeyRecord } from '../../../core/batch/record.ts';
 import type { FleetHistory } from '../../../core/decision/history.ts';
-import { changeItem } from '../item.ts';
+import { replaceItem } from '../item.ts';
 import type { RunFile } from '../run/run-file.ts';
 import type { Runtime } from '../runtime.ts';
 
@@ -18,11 +18,11 @@ export const rememberMove = async (runtime: Runtime, run: RunFile, records: read
   const { runId, intent, start } = run;
   const { operation, source, target, incident } = run.request;
   const hasMoved = records.some((record) => isMovedForGood(run, record));
-  await changeItem<FleetHistory, void>(runtime, 'fleet', run.fleetName, (before) => {
+  await replaceItem<FleetHistory>(runtime, 'fleet', run.fleetName, (before) => {
     const last = before?.lastMove;
     const converts = last?.operation === 'drill' && last.target === target && operation !== 'drill';
     const isNews = (hasMoved || converts) && (last === undefined || last.endedAt < run.startedAt);
     const lastMove = { runId, intent, operation, source, target, incident, start, endedAt };
-    return { store: isNews ? { ...before, lastMove } : undefined, answer: undefined };
+    return isNews ? { ...before, lastMove } : undefined;
   });
 };

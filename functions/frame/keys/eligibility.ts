@@ -1,5 +1,6 @@
 import type { Eligibility } from '../../../core/decision/circumstances.ts';
 import { type Known, known, unknown } from '../../../core/decision/known.ts';
+import { judge } from '../../../core/eligibility/rules.ts';
 import { exceptionFor } from '../../../core/fleet/exception.ts';
 import type { Fleet } from '../../../core/fleet/schema.ts';
 import type { FoundKey } from '../../../core/inventory/inventory.ts';
@@ -7,7 +8,6 @@ import { type Readings, standing, viewIn } from '../../../core/key/agree.ts';
 import { keyName } from '../../../core/key/key.ts';
 import type { Region } from '../../../core/region.ts';
 import { type RunRequest, regionsOf } from '../../../core/run/request.ts';
-import { judge } from '../../precheck/rules/rules.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from './observe.ts';
 import { rotationOf } from './rotation.ts';

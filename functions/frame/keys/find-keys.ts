@@ -1,5 +1,5 @@
 import { gathered, listedAtOf, toldInFull } from '../../../core/inventory/gather.ts';
-import { type FoundKey, type Inventory, type KeysOfNoFleet, type ListedAt, NO_INVENTORY } from '../../../core/inventory/inventory.ts';
+import type { FoundKey, Inventory, KeysOfNoFleet, ListedAt } from '../../../core/inventory/inventory.ts';
 import type { Listed } from '../../../core/inventory/listing.ts';
 import { droppedNotes, listingNotes, notFoundNotes } from '../../../core/inventory/notes.ts';
 import { keysOfNoFleet } from '../../../core/inventory/of-no-fleet.ts';
@@ -11,6 +11,7 @@ import type { Runtime } from '../runtime.ts';
 import { stillTagged } from './confirm-tags.ts';
 import { listEverywhere } from './list-everywhere.ts';
 import type { Search } from './search.ts';
+import { readInventory, storedInventory } from './stored-inventory.ts';
 
 /** What was found of a fleet, and how complete it is. */
 export interface Findings {
@@ -31,8 +32,6 @@ export interface Findings {
 
 /** How many other fleets' inventories are read at once. */
 const READS_AT_ONCE = 10;
-
-const inventoryPath = (fleetName: string): string => `inventory/${fleetName}.json`;
 
 /**
  * Finds a fleet's keys: the union of what each Region lists, in the time it is given, of the keys that the fleet file names, and of
@@ -94,39 +93,3 @@ const rivalsOf = async (runtime: Runtime, { fleetName, fleet, fleets }: Search):
 /** Whether it is known which of the account's keys are the rival's. */
 const isKnownOf = ({ accounts, inventory }: Rival, account: AccountId): boolean =>
   !accounts.has(account) || Object.keys(inventory.listedAt).some((place) => place.startsWith(`${account}/`));
-
-const readInventory = async (
-  runtime: Pick<Runtime, 'store'>,
-  fleetName: string,
-): Promise<{ readonly inventory: Inventory; readonly condition: WriteCondition }> => {
-  const stored = await runtime.store.get(inventoryPath(fleetName));
-  if (stored === undefined) return { inventory: NO_INVENTORY, condition: { ifAbsent: true } };
-  return { inventory: { ...NO_INVENTORY, ...(JSON.parse(stored.body) as Partial<Inventory>) }, condition: { ifTag: stored.tag } };
-};
-
-/** What is remembered of a fleet’s keys; nothing, before its first plan. */
-export const storedInventory = async (runtime: Pick<Runtime, 'store'>, fleetName: string): Promise<Inventory> =>
-  (await readInventory(runtime, fleetName)).inventory;
-
-/**
- * Stores what was found for a day on which a Region does not list.
- * @param condition given by who must not overwrite what others stored meanwhile
- * @returns false when the condition did not hold
- */
-export const storeInventory = async (
-  runtime: Pick<Runtime, 'store' | 'clock'>,
-  fleetName: string,
-  { keys, notFound, listedAt, ofNoFleet }: Pick<Findings, 'keys' | 'notFound' | 'listedAt' | 'ofNoFleet'>,
-  condition?: WriteCondition,
-): Promise<boolean> => {
-  const missing = new Set(notFound.map(keyName));
-  const plain = ({ account, keyId }: FoundKey) => ({ account, keyId });
-  const inventory: Inventory = {
-    storedAt: runtime.clock.now(),
-    listedAt,
-    keys: keys.filter((key) => !missing.has(keyName(key))).map(plain),
-    notFound: notFound.map(plain),
-    ...(ofNoFleet === undefined ? {} : { ofNoFleet }),
-  };
-  return (await runtime.store.put(inventoryPath(fleetName), JSON.stringify(inventory), condition)) !== undefined;
-};

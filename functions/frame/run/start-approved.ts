@@ -3,7 +3,7 @@ import type { Decision } from '../../../core/decision/decision.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
 import { intentId } from '../../../core/run/name.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
-import { changeItem } from '../item.ts';
+import { changeItem, replaceItem } from '../item.ts';
 import type { Runtime } from '../runtime.ts';
 import { announceAndStart } from './start-run.ts';
 
@@ -21,10 +21,9 @@ export interface Approved {
  */
 export const startApproved = async (runtime: Runtime, approved: Approved): Promise<string> => {
   const runId = await started(runtime, approved);
-  await changeItem<Decision, void>(runtime, 'decision', approved.decision, (current) => ({
-    store: current === undefined || current.runId !== undefined ? undefined : { ...current, runId },
-    answer: undefined,
-  }));
+  await replaceItem<Decision>(runtime, 'decision', approved.decision, (current) =>
+    current === undefined || current.runId !== undefined ? undefined : { ...current, runId },
+  );
   return runId;
 };
 

@@ -1,7 +1,7 @@
 import type { LifecycleEvent } from '../../../core/events/lifecycle.ts';
 import { type Outbox, withoutSent, withWaiting } from '../../../core/events/outbox.ts';
 import { EventsLost } from '../../../core/ports/bus.ts';
-import { changeItem } from '../item.ts';
+import { changeItem, replaceItem } from '../item.ts';
 import type { Runtime } from '../runtime.ts';
 
 const OUTBOX = 'pending';
@@ -43,8 +43,7 @@ export const resendOutbox = async (runtime: Runtime): Promise<number> => {
   if (due.length === 0) return 0;
   const lost = await lostOf(runtime, due);
   const sent = due.filter((event) => !lost.includes(event));
-  if (sent.length > 0)
-    await changeItem<Outbox, void>(runtime, 'outbox', OUTBOX, (current) => ({ store: withoutSent(current, sent), answer: undefined }));
+  if (sent.length > 0) await replaceItem<Outbox>(runtime, 'outbox', OUTBOX, (current) => withoutSent(current, sent));
   return sent.length;
 };
 

@@ -108,7 +108,7 @@ test('an error of our own about a situation keeps its name', async () => {
 test('an input that the schema does not know is refused under its own name', async () => {
   const handler = framed('plan', z.strictObject({ runId: z.string() }), async () => 'done')(runtimeWith());
 
-  await assert.rejects(handler({ runId: 3 }), { name: 'InvalidStepInput', message: /^plan: runId: .*; got \{"runId":3\}\.$/ });
+  await assert.rejects(handler({ runId: 3 }), { name: 'InvalidStepInput', message: 'plan: runId: expected string; got the number 3.' });
 });
 
 test('a warm-up reaches neither the schema, nor the work, nor the log', async () => {

@@ -42,8 +42,8 @@ describe('The settings of a function', () => {
       [
         'The environment of this function is not right:',
         'AWS_REGION: expected a Region code such as us-west-2; got "Oregon".',
-        'TABLE_NAME: expected a text that is not empty; got "".',
-        'BUS_NAME: expected a text that is not empty; got nothing.',
+        'TABLE_NAME: expected a text of 1 to 2,048 characters; got "".',
+        'BUS_NAME: expected a text of 1 to 2,048 characters; got nothing.',
         'STATE_MACHINE_ARN: expected the ARN of a state machine; got "mrk-failover".',
       ],
     );

@@ -70,7 +70,7 @@ const wrong: ReadonlyArray<{ field: string; request: unknown }> = [
   { field: 'target', request: { ...failover, operation: 'failback', target: 'us-west-2' } },
   { field: 'target', request: { ...failover, operation: 'drill', target: 'us-east-1' } },
   { field: 'reason', request: { ...failover, reason: '' } },
-  { field: 'override', request: { ...failover, override: ['lease'] } },
+  { field: 'override.0', request: { ...failover, override: ['lease'] } },
   { field: 'source', request: { ...failover, source: 'us-east-1' } },
 ];
 

@@ -6,10 +6,11 @@ import { LEASE_MS, type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../../core/coo
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { PROMOTED } from '../../../core/outcome/outcome.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
+import type { BadEnd } from '../../../core/signal/execution-change.ts';
 import { createBatches } from '../../../functions/frame/run/batches.ts';
 import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
 import { createRun } from '../../../functions/frame/run/run-file.ts';
-import { type BadEnd, closeOut } from '../../../functions/trigger/close-out.ts';
+import { closeOut } from '../../../functions/trigger/close-out.ts';
 import { type DecidersOptions, deciders, MORNING } from '../../support/deciders.ts';
 import { keyRef, SOURCE, TARGET } from '../../support/keys.ts';
 import { batchWith, recordWith, requestWith, runWith } from '../../support/runs.ts';

@@ -244,6 +244,6 @@ describe('An open intent', () => {
     await runtime.store.put(FLEET_FILE, fleetFile('automatic').replace('payments', 'ledger'));
 
     const { verdict, why } = await look();
-    assert.deepEqual([verdict, why], ['refused', 'the fleet file has no fleet payments any more']);
+    assert.deepEqual([verdict, why], ['refused', 'The fleet file has no fleet payments any more.']);
   });
 });

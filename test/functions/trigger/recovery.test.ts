@@ -97,7 +97,7 @@ describe('Blocked keys of an incident that is over', () => {
 
     assert.equal((await tick())?.verdict, 'recovered');
     assert.deepEqual(started, []);
-    assert.match((await decisions())[0]?.value.why ?? '', /onRecovery: ask/);
+    assert.match((await decisions())[0]?.value.why ?? '', /^The incident was over at .*onRecovery: ask.*\.$/);
   });
 
   it('stay where they are where the fleet file says leave, and that is on record', async () => {
@@ -108,8 +108,8 @@ describe('Blocked keys of an incident that is over', () => {
     assert.equal((await stored())?.state, 'closed');
     assert.match((await stored())?.closedBecause ?? '', /onRecovery: leave/);
     assert.deepEqual(
-      (await decisions()).map(({ value }) => value.rule),
-      ['RECOVERED_LEAVE'],
+      (await decisions()).map(({ value }) => [value.rule, value.why?.slice(0, 21)]),
+      [['RECOVERED_LEAVE', 'The incident was over']],
     );
     assert.equal(await tick(), undefined);
   });
