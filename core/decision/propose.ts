@@ -1,7 +1,8 @@
 import { relevance, staleAfterMs } from '../health/relevance.ts';
 import { type Region, regionSchema } from '../region.ts';
 import type { RunRequest } from '../run/request.ts';
-import { regionsOf, requestFrom } from '../run/request.ts';
+import { regionsOf } from '../run/request.ts';
+import { requestFrom } from '../run/request-from.ts';
 import type { AlarmChange } from '../signal/alarm.ts';
 import type { DrillDue } from '../signal/drill-due.ts';
 import { incidentOfSignal } from '../signal/identity.ts';

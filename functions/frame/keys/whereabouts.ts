@@ -1,7 +1,7 @@
 import type { FoundKey } from '../../../core/inventory/inventory.ts';
 import { seen } from '../../../core/key/agree.ts';
 import type { Region } from '../../../core/region.ts';
-import type { Primaries } from '../../../core/run/request.ts';
+import type { Primaries } from '../../../core/run/request-from.ts';
 import type { Runtime } from '../runtime.ts';
 import { observe } from './observe.ts';
 import { SAMPLE_MAX, SAMPLE_PER_ACCOUNT_MAX, sampleKeys } from './sample-keys.ts';

@@ -1,6 +1,7 @@
 import type { Start } from '../../../core/decision/start.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
-import { inputFor, type RunRequest } from '../../../core/run/request.ts';
+import type { RunRequest } from '../../../core/run/request.ts';
+import { inputFor } from '../../../core/run/request-from.ts';
 import type { Runtime } from '../runtime.ts';
 
 /**

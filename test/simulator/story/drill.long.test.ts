@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { region } from '../../../core/region.ts';
-import { inputFor, type RunRequest } from '../../../core/run/request.ts';
+import type { RunRequest } from '../../../core/run/request.ts';
+import { inputFor } from '../../../core/run/request-from.ts';
 import { Progress } from '../../../simulator/story/progress.ts';
 import { layOutFleetFile, setStage } from '../../../simulator/story/stage-set.ts';
 import { warmUpSdk } from '../../../simulator/world/warm-up.ts';

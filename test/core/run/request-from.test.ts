@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Region } from '../../../core/region.ts';
 import type { ConsoleInput } from '../../../core/run/console-input.ts';
-import { inputFor, requestFrom } from '../../../core/run/request.ts';
+import { inputFor, requestFrom } from '../../../core/run/request-from.ts';
 import { fleetWith } from '../../support/fleet.ts';
 import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
