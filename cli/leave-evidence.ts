@@ -1,9 +1,8 @@
-import { rmSync } from 'node:fs';
-import { join } from 'node:path';
 import type { Decision } from '../core/decision/decision.ts';
 import { createFolderStore } from '../simulator/store/folder-store.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
 import type { World } from '../simulator/world/world.ts';
+import { removeRuns, STORY_FILE, TRUTH_FILE } from './evidence-folder.ts';
 import { DECISIONS_FILE } from './why/sources.ts';
 
 /**
@@ -11,7 +10,7 @@ import { DECISIONS_FILE } from './why/sources.ts';
  * every key, so that the two can be compared by somebody who trusts neither.
  */
 export const leaveEvidence = async (folder: string, world: World, figures: StoryFigures): Promise<void> => {
-  rmSync(join(folder, 'evidence'), { recursive: true, force: true });
+  removeRuns(folder);
   const store = createFolderStore(folder);
   const paths = await inRealTime(world, world.store.list('evidence/'));
   for (const path of paths) {
@@ -20,8 +19,8 @@ export const leaveEvidence = async (folder: string, world: World, figures: Story
   }
   const decisions = await inRealTime(world, world.table.list<Decision>('decision'));
   await store.put(DECISIONS_FILE, decisions.map(({ id, value }) => `${JSON.stringify({ id, decision: value })}\n`).join(''));
-  await store.put('story.json', `${JSON.stringify(figures, null, 2)}\n`);
-  await store.put('truth.json', `${JSON.stringify(world.kms.truth())}\n`);
+  await store.put(STORY_FILE, `${JSON.stringify(figures, null, 2)}\n`);
+  await store.put(TRUTH_FILE, `${JSON.stringify(world.kms.truth())}\n`);
 };
 
 /** The world's stores take virtual time, which passes only while its clock runs. */

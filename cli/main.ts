@@ -1,14 +1,19 @@
 #!/usr/bin/env node
 import { styleText } from 'node:util';
 import { Command, CommanderError, Option } from 'commander';
+import { nearest } from '../core/fleet/nearest.ts';
 import { OPERATIONS } from '../core/run/operation.ts';
 import { FAULT_CATALOG } from '../simulator/faults/catalog.ts';
 import { SETTINGS_SENTENCE } from '../simulator/faults/settings.ts';
 import { NAMED_STORIES } from '../simulator/story/named/catalog.ts';
+import { NoAnswerError } from './aws/no-answer.ts';
+import { RefusedByAwsError } from './aws/refused.ts';
 import { addDecideCommand } from './decide/command.ts';
 import { EXIT } from './exit-code.ts';
+import { addFleetsCommand } from './fleets.ts';
 import { addOperatorCommands } from './operator/commands.ts';
 import { type SimulateWords, storyOf } from './options.ts';
+import { visible } from './visible.ts';
 import { addWhyCommand } from './why/command.ts';
 import { WrongUseError } from './wrong-use.ts';
 
@@ -46,7 +51,7 @@ program
   .option('--json', 'one JSON document on stdout and nothing else')
   .addHelpText(
     'after',
-    `\nStories:\n${storyHelp}\n\nFaults:\n${faultHelp}\n${SETTINGS_SENTENCE}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error.\nAll times are simulated seconds.`,
+    `\nStories:\n${storyHelp}\n\nFaults:\n${faultHelp}\n${SETTINGS_SENTENCE}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error; 6, that AWS was not reached, comes of other commands only.\nAll times are simulated seconds.`,
   )
   .action(async (words: SimulateWords) => {
     const story = storyOf(words);
@@ -58,9 +63,10 @@ program
 addOperatorCommands(program);
 addWhyCommand(program);
 addDecideCommand(program);
+addFleetsCommand(program);
 
 const complain = (sentences: readonly string[], code: number): void => {
-  process.stderr.write(`${sentences.map((sentence) => `${styleText('red', '✗')} ${sentence}`).join('\n')}\n`);
+  process.stderr.write(`${sentences.map((sentence) => `${styleText('red', '✗')} ${visible(sentence)}`).join('\n')}\n`);
   process.exitCode = code;
 };
 
@@ -69,13 +75,32 @@ process.stdout.on('error', (error) => {
   if (!('code' in error) || error.code !== 'EPIPE') throw error;
 });
 
+/** A first word that is neither a command nor an option would be taken for one too many of `simulate`. @throws WrongUseError */
+const refuseUnknownCommand = (word: string | undefined): void => {
+  const names = [...program.commands.map((command) => command.name()), 'help'];
+  if (word === undefined || word.startsWith('-') || names.includes(word)) return;
+  const meant = nearest(word, names);
+  throw new WrongUseError([
+    `There is no command named '${word}'.${meant === undefined ? '' : ` Did you mean '${meant}'?`} The commands are ${names.join(', ')}.`,
+  ]);
+};
+
+/** Commander's own words, as sentences on one line. */
+const sentenceOf = ({ message }: CommanderError): string =>
+  `${message
+    .replace(/^error: /, '')
+    .replaceAll('\n', ' ')
+    .replace(/\.$/, '')}. See --help for the options.`;
+
 try {
+  refuseUnknownCommand(process.argv[2]);
   await program.parseAsync();
 } catch (error) {
   if (error instanceof WrongUseError) complain(error.sentences, EXIT.wrongUse);
+  else if (error instanceof RefusedByAwsError) complain(error.sentences, EXIT.refused);
+  else if (error instanceof NoAnswerError) complain(error.sentences, EXIT.unknown);
   else if (error instanceof CommanderError && error.exitCode === 0) process.exitCode = 0;
-  else if (error instanceof CommanderError)
-    complain([`${error.message.replace(/^error: /, '')}. See --help for the options.`], EXIT.wrongUse);
+  else if (error instanceof CommanderError) complain([sentenceOf(error)], EXIT.wrongUse);
   else {
     complain(['This is a bug in mrk-failover, not in what you asked for:'], EXIT.ourError);
     console.error(error);

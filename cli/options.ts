@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parseFleetFile } from '../core/fleet/parse.ts';
+import { parseFleetFile, type RightText } from '../core/fleet/parse.ts';
 import { problemSentence } from '../core/fleet/problem.ts';
 import type { Fleet } from '../core/fleet/schema.ts';
 import { accountId, type Region } from '../core/region.ts';
@@ -7,6 +7,7 @@ import { parseConsoleInput } from '../core/run/console-input.ts';
 import { fitToFleet } from '../core/run/fit-to-fleet.ts';
 import { OPERATIONS, type Operation } from '../core/run/operation.ts';
 import { regionsOf } from '../core/run/request.ts';
+import { gotText } from '../core/words/got.ts';
 import { parseFault } from '../simulator/faults/parse-fault.ts';
 import { namedStory } from '../simulator/story/named/catalog.ts';
 import type { AskedFault, Story } from '../simulator/story/story.ts';
@@ -73,7 +74,7 @@ const ordinaryStory = (words: SimulateWords): Story => {
     startedBy: byHand ? 'operator' : 'event',
     ...(words.event === undefined ? {} : { event: readEvent(words.event) }),
     keys: wholeNumber('keys', words.keys, KEYS_MAX),
-    seed: words.seed,
+    seed: seedOf(words.seed),
     faults: faultsOf(words.fault),
     again: words.again ?? false,
   };
@@ -83,6 +84,13 @@ const wholeNumber = (name: string, text: string, most: number): number => {
   const value = Number(text);
   if (/^\d+$/.test(text) && value >= 1 && value <= most) return value;
   throw new WrongUseError([`--${name}: expected a whole number from 1 to ${most}; got "${text}".`]);
+};
+
+const SEED_CHARACTERS_MAX = 100;
+
+const seedOf = (text: string): string => {
+  if (text.trim() !== '' && text.length <= SEED_CHARACTERS_MAX) return text;
+  throw new WrongUseError([`--seed: expected a text of 1 to ${SEED_CHARACTERS_MAX} characters; got ${gotText(text)}.`]);
 };
 
 const operationOf = (text: string): Operation => {
@@ -104,24 +112,27 @@ const sourceOf = (text: string, target: Region, fleet: Fleet): Region => {
   return source;
 };
 
-const readFile = (option: string, path: string): string => {
+const readFile = (theFile: string, path: string): string => {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {
     const why = error instanceof Error && 'code' in error ? String(error.code) : String(error);
-    throw new WrongUseError([`--${option}: the file ${path} cannot be read (${why}).`]);
+    throw new WrongUseError([`${theFile} file ${path} cannot be read (${why}).`]);
   }
 };
 
-export const readFleets = (path: string): ReadonlyMap<string, Fleet> => {
-  const parsed = parseFleetFile(readFile('fleets', path), path);
+export const readFleets = (path: string): ReadonlyMap<string, Fleet> => readFleetFile(path, '--fleets: the').fleets;
+
+/** @param theFile how a sentence about it begins. @throws WrongUseError */
+export const readFleetFile = (path: string, theFile = 'The'): RightText => {
+  const parsed = parseFleetFile(readFile(theFile, path), path);
   if (parsed.kind === 'wrong') throw new WrongUseError(parsed.problems.map(problemSentence));
-  return parsed.fleets;
+  return parsed;
 };
 
 const readEvent = (path: string): unknown => {
   try {
-    return JSON.parse(readFile('event', path));
+    return JSON.parse(readFile('--event: the', path));
   } catch (error) {
     if (error instanceof WrongUseError) throw error;
     throw new WrongUseError([`--event: ${path} is not JSON (${error instanceof Error ? error.message : String(error)}).`]);

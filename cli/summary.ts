@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { REASONS, type ReasonCode } from '../core/outcome/reasons.ts';
 import { raisedQuota } from '../core/quota/eta.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
+import { DECISIONS_FILE } from './why/sources.ts';
 import { meaning, OUTCOME_WORDS, spoken } from './words.ts';
 
 type Colour = Parameters<typeof styleText>[0];
@@ -16,8 +17,8 @@ const TITLE: Readonly<Record<StoryFigures['result'], { readonly text: string; re
 const number = (n: number): string => n.toLocaleString('en-US');
 const row = (name: string, value: string): string => `  ${name.padEnd(26)}${value}`;
 
-/** The end of a story, for a terminal. */
-export const summary = (figures: StoryFigures, evidenceFolder: string): string => {
+/** The end of a story, for a terminal; `folder` is where it was left. */
+export const summary = (figures: StoryFigures, folder: string): string => {
   const title = TITLE[figures.result];
   const lines = [
     '',
@@ -40,11 +41,19 @@ export const summary = (figures: StoryFigures, evidenceFolder: string): string =
       .map(([operation, calls]) => `${operation} ${number(calls)}`)
       .join(' · ')}`,
     '',
-    `  Evidence, one line a key: ${evidenceFolder}`,
+    `  ${whereRow(figures, folder)}`,
     '',
   ];
   return lines.join('\n');
 };
+
+/** A story of which no run came to a report has no evidence. */
+const whereRow = ({ runs }: StoryFigures, folder: string): string =>
+  runs.some(isReported)
+    ? `Evidence, one line a key: ${folder}/evidence/`
+    : `No run left evidence. What was decided, one line each: ${folder}/${DECISIONS_FILE}`;
+
+const isReported = ({ result }: StoryFigures['runs'][number]): boolean => result !== 'no-report' && result !== 'refused';
 
 const NOTES_MAX = 5;
 
@@ -81,7 +90,13 @@ const quotaRows = ({ keys, accounts, floorSeconds, operation }: StoryFigures): s
 };
 
 const runRows = ({ runs }: StoryFigures): string[] =>
-  runs.length === 0 ? [] : [row('runs', runs.map((run) => `${run.runId} ${run.status}, ${run.result}`).join(`\n${' '.repeat(28)}`))];
+  runs.length === 0 ? [] : [row('runs', runs.map(runInWords).join(`\n${' '.repeat(28)}`))];
+
+const runInWords = ({ runId, status, result, objections }: StoryFigures['runs'][number]): string =>
+  result === 'refused' ? `${runId} refused by ${objections.map(guardOf).join(' and ')}` : `${runId} ${status}, ${result}`;
+
+/** An objection begins with its guard. */
+const guardOf = (objection: string): string => objection.split(':', 1)[0] ?? '';
 
 /** What happened, each chapter with its time in front. */
 const chapterRows = ({ chapters }: StoryFigures): string[] =>

@@ -22,15 +22,21 @@ export const spoken = (seconds: number): string => {
 };
 
 const count = (n: number): string => n.toLocaleString('en-US');
+/** So many keys, and the verb that goes with them. */
+const are = (keys: number): string => (keys === 1 ? 'is' : 'are');
 
 /** What the story's end means, in plain sentences. */
 export const meaning = (figures: StoryFigures): string[] => {
   const { outcomes, source, target, keys } = figures;
   const blocked = outcomes.blocked ?? 0;
   if (figures.runs.length === 0) return ['No run was started: every key is where it was before.'];
-  if (figures.result === 'nothing-to-do') return [`Nothing had to move: all ${count(keys)} primaries were where they shall be.`];
-  if (figures.result === 'moved')
-    return [`All ${count(keys)} keys are where they shall be, and every key that moved was proven to work there.`];
+  if (figures.result === 'nothing-to-do')
+    return [
+      keys === 1
+        ? 'Nothing had to move: the one primary was where it shall be.'
+        : `Nothing had to move: all ${count(keys)} primaries were where they shall be.`,
+    ];
+  if (figures.result === 'moved') return [movedInWords(keys, outcomes.alreadyPrimary ?? 0)];
   if (blocked > 0)
     return [
       `${count(blocked)} of ${count(keys)} keys could not move: KMS hands the primary role on only in the Region that has it${(figures.reasons.PRIMARY_UNREACHABLE ?? 0) > 0 ? `, and ${source} does not answer` : ''}.`,
@@ -41,7 +47,20 @@ export const meaning = (figures: StoryFigures): string[] => {
   const inPlace = (outcomes.promoted ?? 0) + (outcomes.alreadyPrimary ?? 0);
   if (!figures.inventoryComplete && inPlace === keys)
     return [
-      `All ${count(keys)} keys that were found are where they shall be, but ${source} did not list all of its keys: there may be keys that nobody looked at.`,
+      `${keys === 1 ? 'The one key that was found is' : `All ${count(keys)} keys that were found are`} where ${keys === 1 ? 'it' : 'they'} shall be, but ${source} did not list all of its keys: there may be keys that nobody looked at.`,
     ];
-  return [`${count(keys - inPlace)} of ${count(keys)} keys are not where they shall be. The evidence names each of them, and why.`];
+  const away = keys - inPlace;
+  return [
+    `${count(away)} of ${count(keys)} keys ${are(away)} not where ${away === 1 ? 'it' : 'they'} shall be. The evidence names each, and why.`,
+  ];
+};
+
+/** What was there before a run looked has not moved, and nobody has tried it. */
+const movedInWords = (keys: number, before: number): string => {
+  const moved = keys - before;
+  if (before > 0)
+    return `All ${count(keys)} keys are where they shall be: ${count(moved)} moved, and ${moved === 1 ? 'was' : 'were'} proven to work there; ${count(before)} ${before === 1 ? 'was' : 'were'} there before, and ${before === 1 ? 'was' : 'were'} not tried.`;
+  return keys === 1
+    ? 'The one key is where it shall be, and was proven to work there.'
+    : `All ${count(keys)} keys are where they shall be, and every key that moved was proven to work there.`;
 };

@@ -2,7 +2,7 @@
  * Compares what the runs of a story say with what the simulated KMS knows: `node scripts/check-evidence.ts <folder>`.
  * Written to trust nobody: it imports nothing of the project, and reads only the files that a story leaves behind.
  */
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Line {
@@ -28,6 +28,9 @@ interface RunSummary {
   readonly keys: number;
   readonly outcomes: Readonly<Record<string, number>>;
 }
+interface StoryFile {
+  readonly runs: ReadonlyArray<{ readonly runId: string; readonly result: string }>;
+}
 
 const folder = process.argv[2];
 if (folder === undefined) {
@@ -35,16 +38,31 @@ if (folder === undefined) {
   process.exit(2);
 }
 
+const leave = (sentence: string, code: number): never => {
+  console.error(sentence);
+  process.exit(code);
+};
+
+if (!existsSync(folder)) leave(`No run left evidence in ${folder}: there is no such folder. Play a story with npm start.`, 2);
+for (const file of ['truth.json', 'story.json'])
+  if (!existsSync(join(folder, file))) leave(`No run left evidence in ${folder}: expected a ${file} in it, as a story leaves it.`, 2);
+
 const readJson = <T>(path: string): T => JSON.parse(readFileSync(join(folder, path), 'utf8')) as T;
 const idOf = (key: { account: string; keyId: string }): string => `${key.account}/${key.keyId}`;
 
 const truth = readJson<Truth>('truth.json');
 const truths = new Map(truth.keys.map((key) => [idOf(key), key]));
-const runs = readdirSync(join(folder, 'evidence'))
-  .map((runId) => readJson<RunSummary>(`evidence/${runId}/summary.json`))
-  .sort((a, b) => a.endedAt - b.endedAt);
+/** What the runs say is left in a folder each; a story without a run, or whose runs were all refused, has none. */
+const runFolders = existsSync(join(folder, 'evidence')) ? readdirSync(join(folder, 'evidence')) : [];
+const runs = runFolders.map((runId) => readJson<RunSummary>(`evidence/${runId}/summary.json`)).sort((a, b) => a.endedAt - b.endedAt);
 const last = runs.at(-1);
 const differences: string[] = [];
+
+for (const { runId, result } of readJson<StoryFile>('story.json').runs)
+  if (!['refused', 'no-report'].includes(result) && !runFolders.includes(runId))
+    differences.push(`${runId}: the story says that it ended as ${result}, and it left no evidence.`);
+const promoted = truth.keys.filter(({ promotionsAccepted }) => promotionsAccepted > 0).length;
+if (runs.length === 0 && promoted > 0) differences.push(`No run left evidence, and ${promoted} key(s) were promoted.`);
 
 /** Where a key's primary is in truth: the one Region that has the role. */
 const primaryOf = (id: string): string | undefined => {
@@ -90,8 +108,11 @@ for (const line of last === undefined ? [] : linesOf(last)) {
     differences.push(`${id}: the evidence says promoted, but its state in ${primary} is ${state}.`);
 }
 
+const found = differences.length === 0 ? 'no difference between evidence and truth' : `${differences.length} difference(s)`;
 console.log(
-  `${runs.length} run(s), ${truths.size} keys: ${differences.length === 0 ? 'no difference between evidence and truth' : `${differences.length} difference(s)`}.`,
+  runs.length === 0 && differences.length === 0
+    ? `No run left evidence in ${folder}, and none of its ${truths.size} keys was promoted: there is nothing to compare.`
+    : `${runs.length} run(s), ${truths.size} keys: ${found}.`,
 );
 for (const difference of differences.slice(0, 20)) console.log(`- ${difference}`);
-process.exitCode = runs.length > 0 && differences.length === 0 ? 0 : 1;
+process.exitCode = differences.length === 0 ? 0 : 1;

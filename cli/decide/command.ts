@@ -4,6 +4,7 @@ import { instantOf } from '../../core/signal/date.ts';
 import type { Verdict } from '../../core/verdict/verdict.ts';
 import { EXIT } from '../exit-code.ts';
 import { readFleets } from '../options.ts';
+import { visible } from '../visible.ts';
 import { WrongUseError } from '../wrong-use.ts';
 import { linesOf } from './lines.ts';
 import { type Assumptions, replayer } from './replay.ts';
@@ -49,7 +50,7 @@ const decide = async (file: string, words: Words): Promise<void> => {
     const replayed = judge(text, line);
     if (replayed.kind === 'unreadable') {
       unreadable += 1;
-      process.stderr.write(`${replayed.problems.map((problem) => `✗ ${file}:${line}: ${problem}`).join('\n')}\n`);
+      process.stderr.write(`${replayed.problems.map((problem) => `✗ ${visible(`${file}:${line}: ${problem}`)}`).join('\n')}\n`);
       continue;
     }
     latest = Math.max(latest, replayed.at);

@@ -2,6 +2,7 @@ import { known } from '../../core/decision/known.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { Begun, Situation } from '../../core/decision/situation.ts';
 import { survey } from '../../core/decision/survey.ts';
+import { regionWatchedBy } from '../../core/fleet/alarm.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import type { Region } from '../../core/region.ts';
 import { intentId, runName } from '../../core/run/name.ts';
@@ -45,6 +46,10 @@ export const replayer = (assumptions: Assumptions): ((text: string, line: number
   const begun = new Map<string, Begun>();
   const judged = (text: string, line: number): Replayed => {
     const unreadable = (problems: readonly string[]): Replayed => ({ kind: 'unreadable', line, problems });
+    if (text.length > LINE_CHARACTERS_MAX)
+      return unreadable([
+        `the line is too long: expected an event of at most 1 MB, which is what EventBridge delivers; got ${text.length.toLocaleString('en-US')} characters.`,
+      ]);
     const raw = read(text);
     if (raw === undefined)
       return unreadable([
@@ -82,7 +87,6 @@ const notAsked = (): never => {
 };
 
 const read = (text: string): unknown => {
-  if (text.length > LINE_CHARACTERS_MAX) return undefined;
   try {
     return JSON.parse(text);
   } catch {
@@ -104,6 +108,7 @@ const quiet = (signal: Signal, fleetName: string, fleet: Fleet, now: number, pro
     primaries: known(new Map([[fleet.home, 1]])),
     verdicts: new Map(verdicts),
     incidents: known([]),
+    stopAlarms: known([]),
     switches: known([]),
     lease: known(undefined),
     history: known({}),
@@ -115,6 +120,7 @@ const quiet = (signal: Signal, fleetName: string, fleet: Fleet, now: number, pro
 
 /** The Region that a signal speaks of; the home where it names none of the fleet's. */
 const inTrouble = (signal: Signal, fleet: Fleet): Region => {
-  const named = signal.kind === 'health' ? signal.event.eventRegion : signal.kind === 'alarm' ? signal.alarm.region : undefined;
+  if (signal.kind === 'alarm') return regionWatchedBy(fleet, signal.alarm) ?? fleet.home;
+  const named = signal.kind === 'health' ? signal.event.eventRegion : undefined;
   return regionsOf(fleet).find((region) => region === named) ?? fleet.home;
 };

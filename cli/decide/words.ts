@@ -5,6 +5,7 @@ import { expiredExceptions } from '../../core/fleet/exception.ts';
 import { referencedKey } from '../../core/fleet/key-reference.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { instant } from '../../core/words/time.ts';
+import { visible } from '../visible.ts';
 import type { Replayed } from './replay.ts';
 
 type Judged = Extract<Replayed, { kind: 'judged' }>;
@@ -16,20 +17,22 @@ const COLOURS = { start: 'red', approve: 'yellow', observe: 'cyan', ignore: 'dim
 
 /** A judged signal for a terminal: what came, and for each fleet what would be done, and why. */
 export const judgedInWords = ({ line, at, what, proposals }: Judged): string =>
-  [`${styleText('bold', `line ${line}`)}  ${instant(at)}  ${what}`, ...proposals.flatMap(proposalInWords), ''].join('\n');
+  [`${styleText('bold', `line ${line}`)}  ${instant(at)}  ${visible(what)}`, ...proposals.flatMap(proposalInWords), ''].join('\n');
 
 const proposalInWords = ({ decision, fleet, request, rule, why, liftedBy }: Proposal): readonly string[] => {
   const move = request === undefined ? '' : `  ${request.operation} ${request.source} → ${request.target}`;
   return [
     `  ${styleText(COLOURS[decision], decision.padEnd(8))}${fleet === '' ? 'no fleet' : `fleet ${fleet}`}${move}  [${rule}]`,
-    `    ${why}`,
-    ...liftedBy.map((words) => `    What lifts it: ${words}.`),
+    `    ${visible(why)}`,
+    ...liftedBy.map((words) => `    What lifts it: ${visible(words)}.`),
   ];
 };
 
 /** A judged signal as JSON documents, one a fleet, each on a line of its own. */
 export const judgedInJson = ({ line, at, what, operation, proposals }: Judged): string =>
-  proposals.map((proposal) => JSON.stringify({ line, at: instant(at), signal: what, ...documentOf(proposal, operation) })).join('\n');
+  proposals
+    .map((proposal) => visible(JSON.stringify({ line, at: instant(at), signal: what, ...documentOf(proposal, operation) })))
+    .join('\n');
 
 const documentOf = ({ decision, fleet, request, rule, why, liftedBy, judgement }: Proposal, asked: Judged['operation']) => ({
   decision,

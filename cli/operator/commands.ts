@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
-import type { OperatorRight } from '../../core/operator/requests.ts';
+import { type OperatorRight, parseOperatorRequest } from '../../core/operator/requests.ts';
 import { EXIT } from '../exit-code.ts';
+import { visible } from '../visible.ts';
 import { WrongUseError } from '../wrong-use.ts';
 
 const HOURS_DEFAULT = '24';
@@ -38,7 +39,12 @@ const operatorCommand = (program: Command, usage: string, description: string): 
     .command(usage)
     .description(description)
     .requiredOption('--reason <text>', 'why, for the record')
-    .option('--url <url>', 'the function URL of this right (default: MRK_FAILOVER_<RIGHT>_URL)');
+    .option('--url <url>', 'the function URL of this right (default: MRK_FAILOVER_<RIGHT>_URL)')
+    .addHelpText('after', EXIT_CODES);
+
+const EXIT_CODES = `
+Exit codes: 0 done, 2 wrong use, 4 refused, 5 our own error, 6 no credentials, no connection or no answer that can be read: nothing is known
+to have been done, and it may be asked again.`;
 
 const hoursOf = (text: string): number => {
   const hours = Number(text);
@@ -46,11 +52,13 @@ const hoursOf = (text: string): number => {
   return hours;
 };
 
-const ask = async (right: OperatorRight, url: string | undefined, request: object): Promise<void> => {
+const ask = async (right: OperatorRight, url: string | undefined, words: object): Promise<void> => {
+  const parsed = parseOperatorRequest(right, words);
+  if ('problems' in parsed) throw new WrongUseError(parsed.problems);
   // Loaded only now, with the SDK's credential providers behind it.
   const { callOperator, urlVariable } = await import('./call.ts');
-  const { status, message } = await callOperator(right, url ?? process.env[urlVariable(right)], request);
-  (status === 200 ? process.stdout : process.stderr).write(`${message}\n`);
+  const { status, message } = await callOperator(right, url ?? process.env[urlVariable(right)], parsed.request);
+  (status === 200 ? process.stdout : process.stderr).write(`${visible(message)}\n`);
   process.exitCode = exitCodeOf(status);
 };
 

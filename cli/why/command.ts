@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { told } from '../../core/decision/told.ts';
 import { EXIT } from '../exit-code.ts';
+import { visible } from '../visible.ts';
 import { WrongUseError } from '../wrong-use.ts';
 import { DECISIONS_FILE, decisionsOfFolder, decisionsOfTable } from './sources.ts';
 
@@ -24,6 +25,12 @@ export const addWhyCommand = (program: Command): void => {
     .option('--table <name>', 'the coordination table of an installation, read with your AWS credentials')
     .option('--region <region>', 'the Region of that table (default: that of the environment)')
     .option('--json', 'one JSON document a line')
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 told, 1 nothing is on record of that fleet, 2 wrong use, 4 you may not read the table, 5 our own error, 6 no credentials, no
+connection or no answer that can be used.`,
+    )
     .action(explain);
 };
 
@@ -38,13 +45,13 @@ const explain = async ({ fleet, last, from, table, region, json }: Words): Promi
     .slice(0, Number(last));
   if (wanted.length === 0) {
     process.stderr.write(
-      `No decision${fleet === undefined ? '' : ` about fleet ${fleet}`} is on record${all.length > 0 ? `; there are ${all.length} about others` : ''}.\n`,
+      `No decision${fleet === undefined ? '' : ` about fleet ${visible(fleet)}`} is on record${all.length > 0 ? `; there are ${all.length} about others` : ''}.\n`,
     );
     process.exitCode = EXIT.partly;
     return;
   }
   const lines = wanted.map(({ id, decision }) =>
-    json === true ? JSON.stringify({ id, ...decision }) : `${told(id, decision).join('\n')}\n`,
+    json === true ? visible(JSON.stringify({ id, ...decision })) : `${told(id, decision).map(visible).join('\n')}\n`,
   );
   process.stdout.write(`${lines.join('\n')}\n`);
 };

@@ -4,7 +4,7 @@ import type { Decision } from '../../core/decision/decision.ts';
 import { WrongUseError } from '../wrong-use.ts';
 
 /** A decision with the name that it is stored under. */
-interface NamedDecision {
+export interface NamedDecision {
   readonly id: string;
   readonly decision: Decision;
 }
@@ -22,8 +22,22 @@ export const decisionsOfFolder = (given: string | undefined): readonly NamedDeci
     ]);
   return readFileSync(path, 'utf8')
     .split('\n')
-    .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as NamedDecision);
+    .flatMap((line, index) => (line === '' ? [] : [decisionOn(line, `${path}:${index + 1}`)]));
+};
+
+/** A line that a story has written. @throws WrongUseError for one that somebody else has, or that was cut off */
+const decisionOn = (line: string, where: string): NamedDecision => {
+  const written = jsonOf(line);
+  if (typeof written === 'object' && written !== null && 'decision' in written) return written as NamedDecision;
+  throw new WrongUseError([`--from: expected a decision in JSON on each line, as a story leaves it; got something else at ${where}.`]);
+};
+
+const jsonOf = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 };
 
 const newestStory = (): string => {
@@ -35,12 +49,12 @@ const newestStory = (): string => {
   ]);
 };
 
-/** The decisions in the coordination table of an installation, read with the AWS credentials of the environment. */
+/**
+ * The decisions in the coordination table of an installation, read with the AWS credentials of the environment.
+ * @throws WrongUseError, RefusedByAwsError, NoAnswerError
+ */
 export const decisionsOfTable = async (tableName: string, region: string | undefined): Promise<readonly NamedDecision[]> => {
-  const [{ DynamoDBClient }, { createDynamoTable }] = await Promise.all([
-    import('@aws-sdk/client-dynamodb'),
-    import('../../aws/table/dynamo-table.ts'),
-  ]);
-  const table = createDynamoTable({ client: new DynamoDBClient(region === undefined ? {} : { region }), tableName });
-  return (await table.list<Decision>('decision')).map(({ id, value }) => ({ id, decision: value }));
+  // Loaded only now, with the SDK behind it.
+  const { readTable } = await import('./read-table.ts');
+  return readTable(tableName, region);
 };

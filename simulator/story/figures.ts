@@ -6,6 +6,7 @@ import { DEFAULT_QUOTA_PER_SECOND } from '../../core/quota/eta.ts';
 import type { World } from '../world/world.ts';
 import type { Chapter } from './chapter.ts';
 import type { EvidenceLine, RunEvidence } from './evidence-of.ts';
+import { functionMessage } from './function-message.ts';
 import { fleetOf } from './stage-set.ts';
 import { STORY_STARTS_AT } from './starts-at.ts';
 import type { Story } from './story.ts';
@@ -14,7 +15,10 @@ import type { Story } from './story.ts';
 interface RunFigures {
   readonly runId: string;
   readonly status: string;
-  readonly result: RunResult | 'no-report';
+  /** `refused`: by a guard, before it had a plan. */
+  readonly result: RunResult | 'refused' | 'no-report';
+  /** What stood against a run that was refused, a sentence a guard, its name in front; empty for all others. */
+  readonly objections: readonly string[];
   readonly outcomes: Readonly<Record<string, number>>;
   readonly reasons: Readonly<Partial<Record<ReasonCode, number>>>;
   readonly stateTransitions: number;
@@ -160,10 +164,12 @@ const struck = (story: Story, world: World, aborted: boolean): Readonly<Record<s
 
 const runFigures = (world: World, runId: string, evidence: RunEvidence | undefined): RunFigures => {
   const execution = world.stepFunctions.execution(runId);
+  const objections = execution?.error === 'RefusedByGuard' ? functionMessage(execution.cause).split('\n') : [];
   return {
     runId,
     status: execution?.status ?? 'UNKNOWN',
-    result: evidence?.summary.result ?? 'no-report',
+    result: evidence?.summary.result ?? (objections.length > 0 ? 'refused' : 'no-report'),
+    objections,
     outcomes: evidence === undefined ? {} : camel(evidence.summary.outcomes),
     reasons: evidence?.summary.reasons ?? {},
     stateTransitions: execution?.stateTransitions ?? 0,

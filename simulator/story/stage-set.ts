@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { referencedKey } from '../../core/fleet/key-reference.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { FLEET_FILE } from '../../functions/frame/fleets.ts';
@@ -55,7 +54,7 @@ export const setStage = (story: Story, progress: Progress, incident: Incident = 
 
 /** Puts the fleet file where the functions look for it. */
 export const layOutFleetFile = async (story: Story, world: World): Promise<void> => {
-  await world.store.put(FLEET_FILE, stringify({ fleets: Object.fromEntries(story.fleets) }, { aliasDuplicateObjects: false }));
+  await world.store.put(FLEET_FILE, JSON.stringify({ fleets: Object.fromEntries(story.fleets) }));
 };
 
 const aliasOf = (fleet: Fleet, index: number): string => {

@@ -104,8 +104,14 @@ test('a guard that says no ends with exit code 4', () => {
 });
 
 const wrong: ReadonlyArray<{ readonly case: string; readonly words: () => string[]; readonly says: RegExp }> = [
-  { case: 'an unknown option', words: () => ['--kyes', '5'], says: /unknown option '--kyes'/ },
-  { case: 'a word too many', words: () => ['now'], says: /too many arguments/ },
+  {
+    case: 'an unknown option',
+    words: () => ['--kyes', '5'],
+    says: /^✗ unknown option '--kyes' \(Did you mean --keys\?\)\. See --help for the options\.\n$/,
+  },
+  { case: 'a word too many', words: () => ['now'], says: /too many arguments .* got 1: now\. See --help/ },
+  { case: 'a seed that is none', words: () => ['--seed', ''], says: /--seed: expected a text of 1 to 100 characters; got ""/ },
+  { case: 'a file for a folder', words: () => ['--out', 'package.json'], says: /--out: package\.json is a file; expected a folder/ },
   { case: 'a number that is none', words: () => ['--keys', 'many'], says: /--keys: expected a whole number from 1 to 100000; got "many"/ },
   {
     case: 'an unknown operation',
@@ -140,6 +146,16 @@ const wrong: ReadonlyArray<{ readonly case: string; readonly words: () => string
     says: /cannot be read, and nothing was started/,
   },
 ];
+
+test('a command that does not exist is named, with those there are', () => {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['cli/main.ts', 'aprove'], { cwd: root, encoding: 'utf8' });
+
+  assert.deepEqual([status, stdout], [2, '']);
+  assert.match(
+    stderr,
+    /^✗ There is no command named 'aprove'\. Did you mean 'approve'\? The commands are simulate, approve, [a-z, ]+\.\n$/,
+  );
+});
 
 for (const { case: name, words, says } of wrong) {
   test(`${name} ends with exit code 2, a sentence, and nothing on stdout`, () => {

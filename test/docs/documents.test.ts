@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, it } from 'node:test';
@@ -50,6 +51,14 @@ describe('The documents', () => {
       const row = rows.find((line) => line.startsWith(`| \`${name}\``) || line.startsWith(`| \`${name}=`));
       assert.ok(row?.includes(`| ${sentence} `), `Expected a row of the README about ${name} that says: ${sentence}.`);
     }
+  });
+
+  it('show what decide says of the example’s signals, to the letter', () => {
+    const [block = ''] = found('README.md', /^\$ (node_modules\/\.bin\/node cli\/main\.ts decide [^`]+)^```/gm);
+    const [command = '', ...output] = block.split('\n');
+    const words = command.split(' ').slice(1);
+    const { stdout } = spawnSync(process.execPath, words, { cwd: root, encoding: 'utf8', env: { ...process.env, NO_COLOR: '1' } });
+    assert.equal(output.join('\n'), stdout);
   });
 
   it('tell every exit code', () => {

@@ -1,3 +1,4 @@
+import { arnOfAlarm } from '../../../core/fleet/alarm.ts';
 import { alarmEvent, healthEventWith, withFleet } from '../signals.ts';
 import type { NamedStory } from './named-story.ts';
 
@@ -17,7 +18,7 @@ export const noise: NamedStory = {
   tell: async (teller) => {
     const { source } = teller.story;
     const account = teller.fleet.accounts[0] ?? '';
-    const [alarm = ''] = teller.fleet.alarms;
+    const [alarm = ''] = teller.fleet.alarms.map(arnOfAlarm);
     const health = (name: string, detail: Readonly<Record<string, unknown>>, envelope = {}) => {
       const eventArn = `arn:aws:health:${source}::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/${name}`;
       return healthEventWith(source, account, teller.now, { eventArn, communicationId: name, ...detail }, envelope);

@@ -7,11 +7,11 @@ export const stopped: NamedStory = {
     const { source, target, fleetName: fleet } = teller.story;
     const first = await teller.start(`A person starts a switchover from ${source} to ${target}`, { incident: 'CHG-3' });
     await teller.called(first, 0.5);
-    await teller.operator('stop', { fleet, reason: 'the wrong day' });
+    await teller.operator('stop', { fleet, reason: 'perhaps the wrong fleet' });
     await teller.ended(first);
     teller.say('Nothing was left half-done: each key is at one of the two ends, and the evidence says at which.');
     const second = await teller.start(
-      'The next morning they ask for the same again, and only the rest has to move',
+      'It was the right fleet: they ask for the same again at once, and only the rest has to move',
       { incident: 'CHG-3' },
       2,
     );

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import { type Assumptions, type Replayed, replayer } from '../../../cli/decide/replay.ts';
-import { judgedInJson, tallyInWords } from '../../../cli/decide/words.ts';
+import { judgedInJson, judgedInWords, tallyInWords } from '../../../cli/decide/words.ts';
 import { fleetWith } from '../../support/fleet.ts';
 import { rawHealthEvent } from '../../support/health-fixture.ts';
 
@@ -102,6 +102,8 @@ describe('A replay of signals', () => {
     const alarmed = new Map([['payments', fleetWith({ ...payments, alarms: [arn] })]]);
 
     assert.deepEqual(rulesFor('payments', replay([recorded('alarm-rings')], { fleets: alarmed })), ['SOURCE_DEGRADED']);
+    const elsewhere = new Map([['payments', fleetWith({ ...payments, alarms: [{ arn, watches: payments.standbys[0] }] })]]);
+    assert.deepEqual(rulesFor('payments', replay([recorded('alarm-rings')], { fleets: elsewhere })), ['NO_PRIMARIES_THERE']);
     assert.deepEqual(rulesFor('payments', replay([recorded('drill-due')], { probe: { source: 'healthy', target: 'healthy' } })), [
       'DRILL_DUE',
     ]);
@@ -125,6 +127,49 @@ describe('A replay of signals', () => {
       { kind: 'unreadable', line: 3, problems: ['time: expected a date such as 2026-10-20T07:41:00Z, or --now; got nothing.'] },
     ]);
     assert.deepEqual(rulesFor('payments', replay(['nonsense', opens()])), ['unreadable', 'SOURCE_DEGRADED']);
+  });
+});
+
+describe('A line that is too long', () => {
+  const long = changed((raw) => {
+    raw.detail.eventDescription = [{ language: 'en_US', latestDescription: 'x'.repeat(2_000_000) }];
+  });
+
+  it('is said to be that, valid or not, and the next one is judged', () => {
+    const [first, second, third] = replay([long, 'x'.repeat(10_000_000), opens()]);
+    const problems = [first, second].map((each) => (each?.kind === 'unreadable' ? each.problems.join() : each?.kind));
+    for (const problem of problems)
+      assert.match(
+        problem ?? '',
+        /^the line is too long: expected an event of at most 1 MB, .*; got (2,00\d,\d{3}|10,000,000) characters\.$/,
+      );
+    assert.equal(third?.kind, 'judged');
+  });
+});
+
+describe('A signal with controls in its texts', () => {
+  const CODE = 'AWS_KMS\u001b]0;title\u0007\nline 9  2026-10-20T07:52:30Z  AWS Health\u009b';
+  const [crafted] = replay([
+    changed((raw) => {
+      raw.detail.eventTypeCode = CODE;
+    }),
+  ]);
+
+  it('is told on one line, with the controls written out', () => {
+    assert.ok(crafted?.kind === 'judged');
+    const [first = '', ...more] = judgedInWords(crafted).split('\n');
+    assert.match(first, /AWS_KMS\\u001b\]0;title\\u0007\\nline 9 {2}2026-10-20T07:52:30Z {2}AWS Health\\u009b open/);
+    assert.deepEqual(
+      more.filter((line) => line.startsWith('line')),
+      [],
+    );
+  });
+
+  it('is the same text in JSON, with none of them in it', () => {
+    assert.ok(crafted?.kind === 'judged');
+    const [line = ''] = judgedInJson(crafted).split('\n');
+    assert.ok(String(JSON.parse(line).signal).includes(CODE));
+    assert.ok(!line.includes('\u009b'));
   });
 });
 

@@ -4,16 +4,27 @@ import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { describe, it } from 'node:test';
-import { endpointOf } from '../../../cli/operator/call.ts';
+import { Command } from 'commander';
+import { addOperatorCommands } from '../../../cli/operator/commands.ts';
+import { WrongUseError } from '../../../cli/wrong-use.ts';
+import { closedUrl } from '../../support/closed-url.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
-const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret', AWS_EC2_METADATA_DISABLED: 'true' };
+const CREDENTIALS = { AWS_ACCESS_KEY_ID: 'AKIDEXAMPLE', AWS_SECRET_ACCESS_KEY: 'secret' };
+const stop = (url: string): readonly string[] => ['stop', 'payments', '--reason', 'x', '--url', url];
 
 interface Asked {
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: unknown;
 }
+
+/** Runs the command. */
+const run = async (words: readonly string[]) => {
+  const child = spawn(process.execPath, ['cli/main.ts', ...words], { cwd: root, env: { ...process.env, ...CREDENTIALS } });
+  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  return { stdout, stderr, status };
+};
 
 /** Runs the command against an endpoint that gives one answer, and tells what it was asked. */
 const withEndpoint = async (answer: { status: number; body: object }, words: (url: string) => readonly string[]) => {
@@ -26,13 +37,9 @@ const withEndpoint = async (answer: { status: number; body: object }, words: (ur
   await once(server, 'listening');
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
-  const child = spawn(process.execPath, ['cli/main.ts', ...words(`http://127.0.0.1:${port}/`)], {
-    cwd: root,
-    env: { ...process.env, ...CREDENTIALS },
-  });
-  const [stdout, stderr, [status]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')]);
+  const ended = await run(words(`http://127.0.0.1:${port}/`));
   server.close();
-  return { asked, stdout, stderr, status };
+  return { asked, ...ended };
 };
 
 describe('the operator’s commands', () => {
@@ -64,17 +71,39 @@ describe('the operator’s commands', () => {
     assert.deepEqual([stdout, stderr, status], ['', 'There is nothing to stop.\n', 4]);
   });
 
-  it('what IAM denies is told in IAM’s words', async () => {
-    const { stderr, status } = await withEndpoint({ status: 403, body: { Message: 'Forbidden' } }, (url) => [
-      'acknowledge',
-      'payments',
-      '--reason',
-      'x',
-      '--url',
-      url,
-    ]);
-    assert.deepEqual([stderr, status], ['Forbidden\n', 4]);
+  it('an endpoint that is not reached ends with an exit code of its own, and no word of a bug', async () => {
+    const { stderr, stdout, status } = await run(stop(await closedUrl()));
+    assert.deepEqual([stdout, status], ['', 6]);
+    assert.match(
+      stderr,
+      /^✗ localhost:\d+ was not reached: it refused the connection\.\n✗ Nothing is known to have been stopped\. Ask again/,
+    );
   });
+
+  it('what would command the terminal is shown as text', async () => {
+    const { stdout } = await withEndpoint({ status: 200, body: { message: 'done\u001b]0;pwned\u0007\nline 1  start' } }, stop);
+    assert.equal(stdout, 'done\\u001b]0;pwned\\u0007\\nline 1  start\n');
+  });
+
+  it('the exit codes are in the help', async () => {
+    assert.match(
+      (await run(['stop', '--help'])).stdout,
+      /Exit codes: 0 done, 2 wrong use, 4 refused, 5 our own error, 6 [\s\S]*nothing is known/,
+    );
+  });
+
+  for (const [words, sentence] of [
+    [['switch', 'sideways'], /expected set to be "on" or "off"; got "sideways"/],
+    [['switch', 'on', '--hours', '-1'], /hours: expected for how many hours .* a number above 0 and up to 720; got the number -1/],
+    [['switch', 'on', '--hours', 'many'], /--hours: expected a number of hours; got "many"/],
+    [['acknowledge', ' '], /fleet: expected the name of a fleet of the fleet file, not an empty text/],
+  ] as const)
+    it(`"${words.join(' ')}" is refused before anything is called`, async () => {
+      const program = new Command();
+      addOperatorCommands(program);
+      const asked = program.parseAsync([...words, '--reason', 'x', '--url', 'http://localhost/'], { from: 'user' });
+      await assert.rejects(asked, (error) => error instanceof WrongUseError && sentence.test(error.message));
+    });
 
   it('switch on carries its hours, for one fleet or for all', async () => {
     const { asked } = await withEndpoint({ status: 200, body: { message: 'on' } }, (url) => [
@@ -91,17 +120,4 @@ describe('the operator’s commands', () => {
     ]);
     assert.deepEqual(asked[0]?.body, { set: 'on', reason: 'freeze', fleet: 'payments', hours: 2 });
   });
-});
-
-describe('the endpoint of a right', () => {
-  it('is the function URL’s own host, and its Region is in the name', () => {
-    const { url, region } = endpointOf('stop', 'https://abc123.lambda-url.eu-central-1.on.aws/');
-    assert.deepEqual([url.href, region], ['https://abc123.lambda-url.eu-central-1.on.aws/stop', 'eu-central-1']);
-  });
-
-  for (const url of ['https://example.org/', 'http://abc123.lambda-url.eu-central-1.on.aws/', 'abc123.lambda-url.eu-central-1.on.aws'])
-    it(`does not sign a call to ${url}`, () => assert.throws(() => endpointOf('stop', url), /expected the https URL of a Lambda function/));
-
-  it('has to be named, and it is said how', () =>
-    assert.throws(() => endpointOf('approve', undefined), /--url, or MRK_FAILOVER_APPROVE_URL/));
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
@@ -64,5 +64,28 @@ describe('mrk-failover why', () => {
     const { stderr, status } = why('--from', tmpdir());
     assert.equal(status, 2);
     assert.match(stderr, /--from: expected a folder that a story left/);
+  });
+
+  it('names the line of a file that holds something else', () => {
+    const cut = join(folder, 'cut');
+    mkdirSync(cut);
+    writeFileSync(join(cut, 'decisions.jsonl'), `${decision('payments', 1_000, 'the first')}\n{"id":"payments/2","deci`);
+    const { stderr, status } = why(`--from=${cut}`);
+    assert.equal(status, 2);
+    assert.match(stderr, /--from: expected a decision in JSON on each line, .*; got something else at .*decisions\.jsonl:2\.\n$/);
+  });
+
+  it('says in its help how it ends when nothing is on record', () => {
+    assert.match(why('--help').stdout, /Exit codes: 0 told, 1 nothing is on record of that fleet, 2 wrong use, 4 .*, 5 our own error, 6 /);
+  });
+});
+
+describe('What was noted of an event', () => {
+  it('is shown as text, whatever it would command a terminal', () => {
+    const crafted = join(folder, 'crafted');
+    mkdirSync(crafted);
+    writeFileSync(join(crafted, 'decisions.jsonl'), decision('payments', 1_000, 'x\u001b]0;title\u0007\nline 1  start \u009b31m'));
+    assert.match(why('--from', crafted).stdout, /because: {2}x\\u001b\]0;title\\u0007\\nline 1 {2}start \\u009b31m \[STOPPED\]\n/);
+    assert.ok(!why('--from', crafted, '--json').stdout.includes('\u009b'));
   });
 });

@@ -13,10 +13,11 @@ for (const seed of ['2', '8'])
     assert.deepEqual(
       figures.runs.map(({ status, result }) => [status, result]),
       [
-        ['FAILED', 'no-report'],
+        ['FAILED', 'refused'],
         ['SUCCEEDED', 'moved'],
       ],
     );
+    assert.match(figures.runs[0]?.objections.join() ?? '', /^target-healthy: .+ What lifts it: /);
     assert.deepEqual(outcomesOf(figures), { promoted: 12 });
     assert.deepEqual(primariesBy(world), { 'us-west-2': 12 });
     const [refused] = figures.runs;
