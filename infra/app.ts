@@ -1,16 +1,19 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, relative } from 'node:path';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { FUNCTION_TIMEOUT_SECONDS, type FunctionName } from '../core/limits.ts';
+import { FLEET_FILE } from '../functions/frame/fleets.ts';
 import { buildApp } from './build-app.ts';
 import { bundle } from './bundle/bundle.ts';
 import { readConfiguration } from './deployment/configuration.ts';
+import { fleetFileInWords } from './deployment/fleet-file-in-words.ts';
 import { placesInWords } from './deployment/places-in-words.ts';
 
 /**
- * Synthesizes every template into cdk.out, offline: `npm run synth`, or by way of cdk.json for the CDK's own commands. The files
- * fleets.yaml and deployment.yaml are read from the folder that the command runs in.
+ * Synthesizes every template into cdk.out, offline, and the fleet file beside them, as functions read it: `npm run synth`, or by
+ * way of cdk.json for the CDK's own commands. The files fleets.yaml and deployment.yaml are read from the folder that the command
+ * runs in.
  */
 const configuration = readConfiguration((file) => readFileSync(file, 'utf8'));
 if (configuration.kind === 'wrong') {
@@ -26,7 +29,13 @@ if (configuration.kind === 'wrong') {
     validate: true,
     outdir: process.env.CDK_OUTDIR ?? 'cdk.out',
   });
-  app.synth();
+  const { directory } = app.synth();
+  const fleetFile = join(directory, basename(FLEET_FILE));
+  writeFileSync(fleetFile, configuration.fleetsJson);
   // On the error stream: the CDK's command keeps the other for itself.
-  for (const line of placesInWords(configuration.deployment, configuration.fleets)) console.error(line);
+  for (const line of [
+    ...placesInWords(configuration.deployment, configuration.fleets),
+    ...fleetFileInWords(configuration.deployment, relative('.', fleetFile)),
+  ])
+    console.error(line);
 }

@@ -18,5 +18,7 @@ export const keyView = (region: Region, metadata: KeyMetadata): KeyView => {
     ...(primary.success ? { primaryRegion: primary.data } : {}),
     regions: regions.flatMap((code) => regionSchema.safeParse(code).data ?? []),
     algorithms: [...(metadata.SigningAlgorithms ?? []), ...(metadata.MacAlgorithms ?? []), ...(metadata.EncryptionAlgorithms ?? [])],
+    // Each Region has its own date: https://docs.aws.amazon.com/kms/latest/developerguide/multi-region-keys-import.html
+    ...(metadata.ValidTo === undefined ? {} : { materialExpiresAt: metadata.ValidTo.getTime() }),
   };
 };

@@ -1,11 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import {
   GetObjectCommand,
-  HeadObjectCommand,
   ListObjectsV2Command,
   type ListObjectsV2CommandOutput,
   NoSuchKey,
-  NotFound,
   PutObjectCommand,
   type S3Client,
   S3ServiceException,
@@ -40,13 +38,24 @@ interface S3StoreSettings {
  * condition is refused because of our own first attempt; by the mark this is told apart from somebody else's write.
  */
 export const createS3Store = ({ client, bucket }: S3StoreSettings): Store => {
+  const read = async (path: string) => {
+    try {
+      const { Body: body, ETag: tag, Metadata: metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
+      if (body === undefined || tag === undefined)
+        throw new Error(`S3 sent ${path} of bucket ${bucket} without a body or without an ETag.`);
+      return { body: await body.transformToString('utf-8'), tag, mark: metadata?.mark };
+    } catch (error) {
+      if (error instanceof NoSuchKey) return undefined;
+      throw error;
+    }
+  };
+
   /** The tag of the document at `path`, if it is the one that was written with this mark. */
   const tagIfMarked = async (path: string, mark: string): Promise<string | undefined> => {
     try {
-      const head = await client.send(new HeadObjectCommand({ Bucket: bucket, Key: path }));
-      return head.Metadata?.mark === mark ? head.ETag : undefined;
+      const there = await read(path);
+      return there?.mark === mark ? there.tag : undefined;
     } catch (error) {
-      if (error instanceof NotFound) return undefined;
       throw new Error(`S3 refused a write to ${path} of bucket ${bucket}, and then would not say whose document is there.`, {
         cause: error,
       });
@@ -55,15 +64,8 @@ export const createS3Store = ({ client, bucket }: S3StoreSettings): Store => {
 
   return {
     async get(path) {
-      try {
-        const { Body: body, ETag: tag } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
-        if (body === undefined || tag === undefined)
-          throw new Error(`S3 sent ${path} of bucket ${bucket} without a body or without an ETag.`);
-        return { body: await body.transformToString('utf-8'), tag };
-      } catch (error) {
-        if (error instanceof NoSuchKey) return undefined;
-        throw error;
-      }
+      const there = await read(path);
+      return there === undefined ? undefined : { body: there.body, tag: there.tag };
     },
 
     async put(path, body, condition) {

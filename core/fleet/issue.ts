@@ -1,11 +1,11 @@
 import type { z } from 'zod';
 import { gotText } from '../words/got.ts';
 import { valueAt } from '../words/value-at.ts';
+import type { FileDocument } from './document.ts';
 import { type FieldPath, fieldText } from './field-path.ts';
 import { nearest } from './nearest.ts';
 import type { FleetFileProblem } from './problem.ts';
 import { fleetFileWords, type SchemaWords } from './schema-at.ts';
-import type { YamlText } from './yaml-text.ts';
 
 type Issue = z.core.$ZodIssue;
 type Finding = Pick<FleetFileProblem, 'kind' | 'expected' | 'got' | 'suggestion'> & {
@@ -62,18 +62,18 @@ const findingsOf = (words: SchemaWords, issue: Issue, value: unknown, above: Fie
 };
 
 /**
- * Turns what the schema says about a value into problems with a place in the text and words a person can act on.
+ * Turns what the schema says about a value into problems with a place in the file and words a person can act on.
  * @param words those of the file's schema, when it is another than the fleet file
  */
 export const issueProblems = (
   issue: Issue,
-  text: YamlText,
+  document: FileDocument,
   file: string,
   words: SchemaWords = fleetFileWords,
 ): readonly FleetFileProblem[] =>
-  findingsOf(words, issue, text.value).map(({ path, part, ...finding }) => ({
+  findingsOf(words, issue, document.value).map(({ path, part, ...finding }) => ({
     ...finding,
     file,
-    ...text.positionOf(path, part),
+    ...document.positionOf(path, part),
     field: fieldText(path),
   }));

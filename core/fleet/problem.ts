@@ -1,12 +1,10 @@
-/** One thing that is wrong in a fleet file, and where. */
-export interface FleetFileProblem {
+import type { Position } from './position.ts';
+
+/** One thing that is wrong in a fleet file, and where; without line and column in a document of which no lines are known. */
+export interface FleetFileProblem extends Partial<Position> {
   /** What kind of thing: text that is no YAML, a field that does not exist, one that is missing, or a value that may not be. */
   readonly kind: 'syntax' | 'unknown-field' | 'missing-field' | 'wrong-value';
   readonly file: string;
-  /** Counted from 1, as editors do. */
-  readonly line: number;
-  /** Counted from 1. */
-  readonly column: number;
   /** For example `fleets.payments.standbys[0]`. */
   readonly field: string;
   /** What would be right, in words that follow "expected"; for text that is no YAML, the rule of YAML that it breaks. */
@@ -17,9 +15,9 @@ export interface FleetFileProblem {
   readonly suggestion?: string;
 }
 
-/** The problem as one line, beginning with `file:line:` so that editors and terminals can jump to it. */
+/** The problem as one line, beginning with `file:line:` so that editors and terminals can jump to it, or with `file:` alone. */
 export const problemSentence = (problem: FleetFileProblem): string => {
-  const place = `${problem.file}:${problem.line}:`;
+  const place = problem.line === undefined ? `${problem.file}:` : `${problem.file}:${problem.line}:`;
   const hint = problem.suggestion === undefined ? '' : ` Did you mean ${problem.suggestion}?`;
   switch (problem.kind) {
     case 'syntax':

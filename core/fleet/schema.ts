@@ -78,6 +78,19 @@ const alarmArn = z
   .regex(/^arn:aws:cloudwatch:[a-z0-9-]+:\d{12}:alarm:.+$/)
   .describe('the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>');
 
+const watchedAlarmSchema = z
+  .union([
+    alarmArn,
+    z.strictObject({
+      arn: alarmArn,
+      watches: fleetRegion.describe('the Region of the fleet whose trouble the alarm tells, wherever it lives itself'),
+    }),
+  ])
+  .describe(
+    'the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>, or a mapping with that as arn, and with watches: the Region of the fleet that it watches',
+  );
+export type FleetAlarm = z.output<typeof watchedAlarmSchema>;
+
 const failbackSchema = z
   .strictObject({
     automatic: z.boolean().default(false).describe('true when the fleet may go home without a person, else false'),
@@ -173,9 +186,9 @@ export const fleetSchema = z
       .default(['KMS', 'MULTIPLE_SERVICES'])
       .describe('a list of the AWS Health service codes whose incidents concern this fleet, 1 to 50'),
     alarms: z
-      .array(alarmArn)
+      .array(watchedAlarmSchema)
       .max(50)
-      .superRefine(onceEachWord)
+      .superRefine(onceEach((alarm: FleetAlarm) => (typeof alarm === 'string' ? alarm : alarm.arn)))
       .default([])
       .describe('a list of the CloudWatch alarms that count as signals for this fleet, at most 50'),
     proof: z
@@ -232,6 +245,11 @@ export const fleetSchema = z
     const regions: readonly string[] = [fleet.home, ...fleet.standbys];
     if (fleet.drill.target !== undefined && !regions.includes(fleet.drill.target))
       context.addIssue({ code: 'custom', path: ['drill', 'target'], message: `one of the fleet's own Regions, ${regions.join(', ')}` });
+    for (const [index, alarm] of fleet.alarms.entries()) {
+      if (typeof alarm === 'string' || regions.includes(alarm.watches)) continue;
+      const path = ['alarms', index, 'watches'];
+      context.addIssue({ code: 'custom', path, message: `one of the fleet's own Regions, ${regions.join(', ')}` });
+    }
     for (const { path, reference } of referencesOf(fleet)) {
       const named = referencedKey(reference).account;
       if (named === undefined || fleet.accounts.includes(named)) continue;

@@ -1,24 +1,17 @@
 import { LineCounter, parseDocument } from 'yaml';
 import { gotText } from '../words/got.ts';
-import { type FieldPath, fieldText } from './field-path.ts';
+import type { FileDocument } from './document.ts';
+import { fieldText } from './field-path.ts';
+import type { Position } from './position.ts';
 import type { FleetFileProblem } from './problem.ts';
 import { oddName, offsetOf, yamlPlaces } from './yaml-nodes.ts';
 
 /** A mebibyte: some ten thousand keys named one by one, and far more than a person keeps by hand. */
 const charactersMax = 1024 * 1024;
 
-/** Line and column of something, both counted from 1. */
-interface Position {
-  readonly line: number;
-  readonly column: number;
-}
-
 /** A YAML text whose values can be found again by their path. */
-export interface YamlText {
+interface YamlText extends FileDocument {
   readonly kind: 'read';
-  readonly value: unknown;
-  /** Where the value at `path` stands; `name` asks for the field's name instead. Where there is none, its nearest parent. */
-  positionOf(path: FieldPath, part: 'value' | 'name'): Position;
 }
 
 /** What {@link readYaml} found: the value with its positions, or what is wrong with the text itself. */
@@ -75,7 +68,7 @@ export const readYaml = (text: string, file: string): YamlReading => {
   if (unwelcome.length > 0) return { kind: 'wrong', problems: unwelcome };
 
   const placeAt = new Map(places.map((place) => [fieldText(place.path), place]));
-  const positionOf: YamlText['positionOf'] = (path, part) => {
+  const positionOf: FileDocument['positionOf'] = (path, part) => {
     const place = placeAt.get(fieldText(path));
     // Ends at the latest at the empty path, where every document has a place.
     if (place === undefined) return positionOf(path.slice(0, -1), 'name');

@@ -61,11 +61,6 @@ export const lean: Plugin = {
       const contents = endpointResolverOf(path);
       return contents === undefined ? undefined : { contents, loader: 'js' };
     });
-    // The modules of the same code that browsers get, of which what is not used can be left out.
-    build.onResolve({ filter: /^yaml$/ }, () => ({
-      path: require.resolve('yaml/package.json').replace('package.json', 'browser/dist/index.js'),
-      sideEffects: false,
-    }));
     // Clients read their own version out of their package.json, and nothing else.
     build.onLoad({ filter: /@aws-sdk[/\\].*package\.json$/ }, ({ path }) => ({
       contents: JSON.stringify({ version: (JSON.parse(readFileSync(path, 'utf8')) as { readonly version: string }).version }),

@@ -2,6 +2,7 @@ import { Effect, ManagedPolicy, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { IKey } from 'aws-cdk-lib/aws-kms';
 import type { Construct } from 'constructs';
 import { OPERATOR_RIGHTS, type OperatorRight } from '../../core/operator/requests.ts';
+import { FLEET_FILE } from '../../functions/frame/fleets.ts';
 import { acknowledgeWildcards } from '../nag.ts';
 import { PREFIX, stateMachineArn } from '../names.ts';
 import type { Buckets } from './buckets.ts';
@@ -74,7 +75,7 @@ const doorStatements = (right: OperatorRight, { operator }: PolicyParts): readon
 const deployStatements = ({ place, key, buckets }: PolicyParts): readonly PolicyStatement[] => [
   // The roles of cdk bootstrap do the rest: https://docs.aws.amazon.com/cdk/v2/guide/bootstrapping-env.html
   allow('DeploysThroughCdk', ['sts:AssumeRole'], [`arn:aws:iam::${place.account}:role/cdk-*-${place.account}-${place.region}`]),
-  allow('PutsTheFleetFileInPlace', ['s3:GetObject', 's3:PutObject'], [`${buckets.working.bucketArn}/config/fleets.yaml`]),
+  allow('PutsTheFleetFileInPlace', ['s3:GetObject', 's3:PutObject'], [`${buckets.working.bucketArn}/${FLEET_FILE}`]),
   allow('EncryptsTheFleetFile', ['kms:Decrypt', 'kms:GenerateDataKey'], [key.keyArn], {
     StringEquals: { 'kms:ViaService': `s3.${place.region}.amazonaws.com` },
   }),

@@ -8,7 +8,13 @@ const FLEETS = 'fleets.yaml';
 const DEPLOYMENT = 'deployment.yaml';
 
 export type ConfigurationReading =
-  | { readonly kind: 'configuration'; readonly fleets: ReadonlyMap<string, Fleet>; readonly deployment: Deployment }
+  | {
+      readonly kind: 'configuration';
+      readonly fleets: ReadonlyMap<string, Fleet>;
+      /** The fleet file in JSON, as functions read it. */
+      readonly fleetsJson: string;
+      readonly deployment: Deployment;
+    }
   | { readonly kind: 'wrong'; readonly sentences: readonly string[] };
 
 /**
@@ -24,7 +30,7 @@ export const readConfiguration = (textOf: (file: string) => string): Configurati
   if (parsed.kind === 'wrong') return { kind: 'wrong', sentences: parsed.problems.map(problemSentence) };
   const reading = readDeployment(deploymentText.text, DEPLOYMENT, parsed.fleets);
   if (reading.kind === 'wrong') return reading;
-  return { kind: 'configuration', fleets: parsed.fleets, deployment: reading.deployment };
+  return { kind: 'configuration', fleets: parsed.fleets, fleetsJson: parsed.json, deployment: reading.deployment };
 };
 
 const textOrProblem = (textOf: (file: string) => string, file: string): { readonly text: string } | { readonly problem: string } => {

@@ -1,3 +1,4 @@
+import { arnOfAlarm } from '../../core/fleet/alarm.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import type { AccountId, Region } from '../../core/region.ts';
 import type { Deployment } from './schema.ts';
@@ -38,4 +39,4 @@ export const sensorPlaces = (deployment: Deployment, fleets: ReadonlyMap<string,
 
 /** The alarms that fleets name, as signals or to end a drill. */
 export const alarmsOf = (fleets: ReadonlyMap<string, Fleet>): readonly string[] =>
-  each([...fleets.values()].flatMap(({ alarms, drill }) => [...alarms, ...drill.stopOnAlarms]));
+  each([...fleets.values()].flatMap(({ alarms, drill }) => [...alarms.map(arnOfAlarm), ...drill.stopOnAlarms]));

@@ -1,5 +1,6 @@
 import type { FunctionName } from '../../core/limits.ts';
 import type { ItemKind } from '../../core/ports/table.ts';
+import { FLEET_FILE } from '../../functions/frame/fleets.ts';
 import type { MemberRight } from '../names.ts';
 
 /** What a function may do outside itself. A test plays stories, and fails for what is missing here and for what is too much. */
@@ -29,7 +30,6 @@ export interface Rights {
   readonly isCalledAsynchronously?: true;
 }
 
-const FLEETS = 'config/fleets.yaml';
 const INVENTORY = 'inventory/*';
 const RUNS = 'runs/*';
 
@@ -44,7 +44,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       write: ['decision', 'fleet', 'intent', 'inventory', 'lease', 'outbox', 'probe', 'promotion', 'run', 'watch'],
       remove: ['decision', 'intent', 'run'],
     },
-    working: { read: [FLEETS, INVENTORY, RUNS], write: [INVENTORY, RUNS] },
+    working: { read: [FLEET_FILE, INVENTORY, RUNS], write: [INVENTORY, RUNS] },
     evidence: { read: true, write: true },
     announces: true,
     executions: { start: true, look: true },
@@ -59,7 +59,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       list: ['intent'],
       write: ['decision', 'intent', 'lease', 'outbox'],
     },
-    working: { read: [FLEETS, INVENTORY, RUNS], write: [INVENTORY, RUNS] },
+    working: { read: [FLEET_FILE, INVENTORY, RUNS], write: [INVENTORY, RUNS] },
     evidence: { read: true, write: false },
     announces: true,
     executions: { start: false, look: true },
@@ -119,7 +119,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
       list: ['intent'],
       write: ['decision', 'fleet', 'intent', 'lease', 'outbox', 'run', 'switch'],
     },
-    working: { read: [FLEETS], write: [] },
+    working: { read: [FLEET_FILE], write: [] },
     evidence: NO_EVIDENCE,
     announces: true,
     executions: { start: true, look: false },

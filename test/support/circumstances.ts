@@ -19,6 +19,7 @@ export const circumstancesWith = (changes: Partial<Circumstances> = {}): Circums
   history: known({}),
   lastMoveOpen: known(false),
   incidents: known([]),
+  stopAlarms: known([]),
   verdicts: new Map([
     [region('us-east-1'), degraded],
     [region('us-west-2'), healthy],

@@ -58,9 +58,8 @@ export class FakeS3 {
     if (request.method === 'GET' && request.query['list-type'] === '2') return this.#list(objects, request.query);
     if (request.method === 'PUT') return this.#put(objects, key, request);
     const stored = objects.get(key);
-    if (stored === undefined) return request.method === 'HEAD' ? { status: 404 } : refusal(404, 'NoSuchKey');
-    const headers = { etag: stored.etag, [MARK_HEADER]: stored.mark };
-    return request.method === 'HEAD' ? { status: 200, headers } : { status: 200, headers, body: stored.body };
+    if (stored === undefined) return refusal(404, 'NoSuchKey');
+    return { status: 200, headers: { etag: stored.etag, [MARK_HEADER]: stored.mark }, body: stored.body };
   }
 
   #put(objects: Map<string, Stored>, key: string, { headers, body }: WireRequest): WireAnswer {

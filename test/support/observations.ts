@@ -12,6 +12,7 @@ export const observationWith = (changes: Partial<Observation> = {}): Observation
   exception: undefined,
   otherFleets: [],
   rotationRunning: 'not-asked',
+  materialNeeded: 'not-asked',
   ...changes,
 });
 

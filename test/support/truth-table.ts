@@ -23,9 +23,13 @@ const situationFields = {
   /** Fields of the fleet that differ from the file's own. */
   fleet: z.record(z.string(), z.unknown()).optional(),
   primaries: orUnknown(perRegion(z.int())).optional(),
+  /** How many keys could not be looked at. */
+  unseen: z.strictObject({ keys: z.int(), of: z.int() }).optional(),
   probes: perRegion(z.enum(['degraded', 'unreachable', 'healthy', 'unknown'])).optional(),
   /** Regions with an open incident, and its name. */
   incidents: orUnknown(perRegion(name)).optional(),
+  /** Names of the drill's stop alarms that have been in ALARM for five minutes. */
+  stopAlarms: orUnknown(z.array(name)).optional(),
   stopSwitch: orUnknown(z.strictObject({ scope: z.enum(['global', 'fleet']), owner: name, reason: name, minutesLeft: z.int() })).optional(),
   lease: orUnknown(
     z.strictObject({
@@ -150,12 +154,14 @@ export const situationOf = (table: TruthTable, row: Row, now: number, request?: 
     fleet,
     now,
     primaries: learnt(world.primaries, (counts) => regions(counts ?? {}), 'every Region'),
+    unseen: world.unseen,
     verdicts: new Map([...regions(world.probes ?? {})].map(([where, verdict]) => [where, { verdict, why: `the row says ${verdict}` }])),
     incidents: learnt(
       world.incidents,
       (open) => [...regions(open ?? {})].map(([where, incident]) => ({ region: where, incident })),
       'the table',
     ),
+    stopAlarms: learnt(world.stopAlarms, (names) => (names ?? []).map((each) => ({ name: each, since: now - 5 * MINUTE_MS })), 'the table'),
     switches: learnt(
       world.stopSwitch,
       (thrown) => {

@@ -101,25 +101,5 @@ const SCHEMAS: readonly Replacement[] = [
   { filter: /[/\\]zod[/\\]v4[/\\]classic[/\\]schemas\.js$/, contents: (_, text) => withFewMethods(text) },
 ];
 
-const YAML: readonly Replacement[] = [
-  // Nobody writes YAML, makes a document or changes one, or follows an alias.
-  {
-    filter:
-      /[/\\]yaml[/\\]browser[/\\]dist[/\\](?:stringify[/\\]\w+|parse[/\\]cst-(?:scalar|stringify|visit)|doc[/\\](?:createNode|anchors|applyReviver)|visit)\.js$/,
-    contents: refused,
-  },
-  // Our files are read by YAML 1.2's core schema and no other.
-  {
-    filter: /[/\\]yaml[/\\]browser[/\\]dist[/\\]schema[/\\]tags\.js$/,
-    contents: (path) =>
-      [
-        refusal(basename(path)),
-        "import { schema } from './core/schema.js';",
-        'export const coreKnownTags = {};',
-        "export const getTags = (customTags, name) => (name === 'core' && !customTags ? schema.slice() : refuse());",
-      ].join('\n'),
-  },
-];
-
 /** All modules that a bundle does without. */
-export const NEVER_RUN: readonly Replacement[] = [...HASHES, ...STREAMS, ...PLACES, ...CALLS, ...SCHEMAS, ...YAML];
+export const NEVER_RUN: readonly Replacement[] = [...HASHES, ...STREAMS, ...PLACES, ...CALLS, ...SCHEMAS];

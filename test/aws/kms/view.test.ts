@@ -47,6 +47,14 @@ describe('What a Region says of a key', () => {
     assert.deepEqual([role, regions], ['PRIMARY', ['us-east-1']]);
   });
 
+  it('tells when imported key material expires there, where it does', () => {
+    const imported = { ...metadata, Origin: 'EXTERNAL' as const };
+    const ValidTo = new Date('2026-12-01T00:00:00Z');
+
+    assert.equal(keyView(SOURCE, { ...imported, ExpirationModel: 'KEY_MATERIAL_EXPIRES', ValidTo }).materialExpiresAt, ValidTo.getTime());
+    assert.equal('materialExpiresAt' in keyView(SOURCE, { ...imported, ExpirationModel: 'KEY_MATERIAL_DOES_NOT_EXPIRE' }), false);
+  });
+
   it('of a single-Region key has no role and no primary', () => {
     const { MultiRegionConfiguration: _, ...single } = metadata;
 

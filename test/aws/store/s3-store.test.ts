@@ -8,19 +8,31 @@ import { FakeS3 } from '../../support/fake-s3.ts';
 
 storeContract('An S3 bucket', async () => createS3Store({ client: new FakeS3({ pageSize: 10 }).client(), bucket: 'work' }));
 
-/** A store on an S3 that answers every request with this error. */
-const failing = (status: number, code: string) => {
-  const body = `<Error><Code>${code}</Code><Message>said ${code}</Message></Error>`;
-  const requestHandler = answering(({ method }) =>
-    method === 'HEAD' ? { status: 404 } : { status, body, headers: { 'content-type': 'application/xml' } },
-  );
+interface Refusal {
+  readonly status: number;
+  readonly code: string;
+}
+
+/** A store on an S3 that answers every write with one error, and every read with another. */
+const failing = (toWrites: Refusal, toReads: Refusal) => {
+  const requestHandler = answering(({ method }) => {
+    const { status, code } = method === 'PUT' ? toWrites : toReads;
+    return {
+      status,
+      body: `<Error><Code>${code}</Code><Message>said ${code}</Message></Error>`,
+      headers: { 'content-type': 'application/xml' },
+    };
+  });
   return createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
 };
+
+const DENIED: Refusal = { status: 403, code: 'AccessDenied' };
 
 describe('An S3 store', () => {
   for (const condition of [{ ifAbsent: true } as const, { ifTag: '"before"' }]) {
     it(`takes a conflict of two writes under way as a condition that did not hold (${Object.keys(condition).join()})`, async () => {
-      assert.equal(await failing(409, 'ConditionalRequestConflict').put('claim', 'mine', condition), undefined);
+      const store = failing({ status: 409, code: 'ConditionalRequestConflict' }, { status: 404, code: 'NoSuchKey' });
+      assert.equal(await store.put('claim', 'mine', condition), undefined);
     });
   }
 
@@ -43,7 +55,7 @@ describe('An S3 store', () => {
   });
 
   it('throws when it may not read or write, and does not call that an absence or a lost race', async () => {
-    const store = failing(403, 'AccessDenied');
+    const store = failing(DENIED, DENIED);
 
     await assert.rejects(store.get('a'), { name: 'AccessDenied' });
     await assert.rejects(store.put('a', 'b', { ifAbsent: true }), { name: 'AccessDenied' });
@@ -51,9 +63,7 @@ describe('An S3 store', () => {
   });
 
   it('throws when it cannot find out whose write was there first', async () => {
-    const body = '<Error><Code>PreconditionFailed</Code></Error>';
-    const requestHandler = answering(({ method }) => (method === 'HEAD' ? { status: 403 } : { status: 412, body }));
-    const store = createS3Store({ client: new S3Client({ ...clientBasics, requestHandler }), bucket: 'work' });
+    const store = failing({ status: 412, code: 'PreconditionFailed' }, DENIED);
 
     await assert.rejects(store.put('claim', 'mine', { ifAbsent: true }), /refused a write to claim of bucket work, and then would not say/);
   });
@@ -67,8 +77,13 @@ describe('An S3 store', () => {
   });
 
   it('throws when the bucket does not exist', async () => {
-    await assert.rejects(failing(404, 'NoSuchBucket').put('a', 'b', { ifTag: '"t"' }), { name: 'NoSuchBucket' });
-    await assert.rejects(failing(404, 'NoSuchBucket').get('a'), { name: 'NoSuchBucket' });
+    await assert.rejects(
+      failing({ status: 404, code: 'NoSuchBucket' }, { status: 404, code: 'NoSuchBucket' }).put('a', 'b', { ifTag: '"t"' }),
+      { name: 'NoSuchBucket' },
+    );
+    await assert.rejects(failing({ status: 404, code: 'NoSuchBucket' }, { status: 404, code: 'NoSuchBucket' }).get('a'), {
+      name: 'NoSuchBucket',
+    });
   });
 
   it('stops listing when the pages do not end, and says so', async () => {

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { stringify } from 'yaml';
+import { checkFleets } from '../../../core/fleet/check.ts';
 import { parseFleetFile } from '../../../core/fleet/parse.ts';
 import { problemSentence } from '../../../core/fleet/problem.ts';
 import { mrk } from '../../support/fleet.ts';
@@ -35,9 +36,12 @@ const withLine = (number: number, line: string): string =>
 
 describe('A right fleet file', () => {
   it('gives its fleets with every default filled in', () => {
-    assert.deepEqual(parseFleetFile(fleetText(), 'fleets.yaml'), {
-      kind: 'fleets',
-      fleets: new Map([
+    const reading = parseFleetFile(fleetText(), 'fleets.yaml');
+
+    assert.equal(reading.kind, 'fleets');
+    assert.deepEqual(
+      reading.fleets,
+      new Map([
         [
           'payments',
           {
@@ -61,6 +65,20 @@ describe('A right fleet file', () => {
           },
         ],
       ]),
+    );
+  });
+
+  it('becomes the JSON that functions read: what was written, and no default', () => {
+    const reading = parseFleetFile(fleetText(), 'fleets.yaml');
+
+    assert.equal(reading.kind, 'fleets');
+    assert.match(reading.json, /^\{\n {2}"fleets": \{\n {4}"payments": \{\n/);
+    assert.deepEqual(JSON.parse(reading.json), {
+      fleets: { payments: { accounts: ['111122223333'], keys: { all: true }, home: 'us-east-1', standbys: ['us-west-2', 'eu-west-1'] } },
+    });
+    assert.deepEqual(checkFleets({ value: JSON.parse(reading.json), positionOf: () => undefined }, 'fleets.json'), {
+      kind: 'fleets',
+      fleets: reading.fleets,
     });
   });
 
@@ -72,7 +90,10 @@ describe('A right fleet file', () => {
       standbys: ['us-west-2'],
       posture: 'automatic',
       services: ['KMS', 'EC2'],
-      alarms: ['arn:aws:cloudwatch:us-west-2:111122223333:alarm:KMS is slow'],
+      alarms: [
+        'arn:aws:cloudwatch:us-west-2:111122223333:alarm:KMS is slow',
+        { arn: 'arn:aws:cloudwatch:us-west-2:111122223333:alarm:the home as seen from here', watches: 'us-east-1' },
+      ],
       proof: 'signatures',
       onRecovery: 'leave',
       patienceSeconds: 300,
@@ -90,10 +111,10 @@ describe('A right fleet file', () => {
       exceptions: [{ key: mrk('1'), reason: 'r', owner: 'o', expires: '2028-02-29' }],
     };
 
-    assert.deepEqual(parseFleetFile(stringify({ fleets: { payments: written } }), 'f'), {
-      kind: 'fleets',
-      fleets: new Map([['payments', written]]),
-    });
+    const reading = parseFleetFile(stringify({ fleets: { payments: written } }), 'f');
+
+    assert.equal(reading.kind, 'fleets');
+    assert.deepEqual(reading.fleets, new Map([['payments', written]]));
   });
 
   for (const keys of ['{ aliases: [alias/payments/*, alias/main] }', '{ tags: { team: payments, "cost center": "7" } }']) {
@@ -296,7 +317,27 @@ describe('A fleet file is refused with a sentence', () => {
       case: 'an alarm is not named by its ARN',
       text: fleetText('alarms: [kms-is-slow]'),
       sentence:
-        'fleets.yaml:7: fleets.payments.alarms[0] is wrong; expected the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>; got "kms-is-slow".',
+        'fleets.yaml:7: fleets.payments.alarms[0] is wrong; expected the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>, or a mapping with that as arn, and with watches: the Region of the fleet that it watches; got "kms-is-slow".',
+    },
+    {
+      case: 'an alarm watches a Region that is none of the fleet’s',
+      text: fleetText('alarms: [{ arn: "arn:aws:cloudwatch:us-west-2:111122223333:alarm:kms", watches: ap-south-1 }]'),
+      sentence:
+        'fleets.yaml:7: fleets.payments.alarms[0].watches is wrong; expected one of the fleet\'s own Regions, us-east-1, us-west-2, eu-west-1; got "ap-south-1".',
+    },
+    {
+      case: 'an alarm is named once for each of two Regions',
+      text: fleetText(
+        'alarms: ["arn:aws:cloudwatch:us-west-2:111122223333:alarm:kms", { arn: "arn:aws:cloudwatch:us-west-2:111122223333:alarm:kms", watches: us-east-1 }]',
+      ),
+      sentence:
+        'fleets.yaml:7: fleets.payments.alarms[1] is wrong; expected something that is not in the list already; got a mapping with arn, watches.',
+    },
+    {
+      case: 'an alarm watches without a word of what',
+      text: fleetText('alarms: [{ arn: "arn:aws:cloudwatch:us-west-2:111122223333:alarm:kms", watch: us-east-1 }]'),
+      sentence:
+        'fleets.yaml:7: fleets.payments.alarms[0] is wrong; expected the ARN of a CloudWatch alarm, arn:aws:cloudwatch:<region>:<account>:alarm:<name>, or a mapping with that as arn, and with watches: the Region of the fleet that it watches; got a mapping with arn, watch.',
     },
     {
       case: 'a service code is not in capitals',
@@ -444,7 +485,7 @@ describe('The problems of a fleet file', () => {
       fc.property(field, fc.jsonValue({ maxDepth: 4 }), (name, value) => {
         const text = stringify({ fleets: { payments: { ...right, [name]: value } } });
         const lines = text.split('\n');
-        for (const { line, column, expected } of problemsOf(text)) {
+        for (const { line = 0, column = 0, expected } of problemsOf(text)) {
           assert.ok(line >= 1 && line <= lines.length && column >= 1 && column <= (lines[line - 1] ?? '').length + 1);
           assert.notEqual(expected, 'something else');
         }

@@ -33,6 +33,18 @@ describe('The sentence of a problem', () => {
     assert.equal(sentence, 'fleets.yaml:7: fleets.payments.home is missing; expected a Region.');
   });
 
+  it('names the file alone where no lines are known', () => {
+    const sentence = problemSentence({
+      file: 'config/fleets.json',
+      kind: 'missing-field',
+      field: 'fleets.payments.home',
+      expected: 'a Region',
+      got: 'nothing',
+    });
+
+    assert.equal(sentence, 'config/fleets.json: fleets.payments.home is missing; expected a Region.');
+  });
+
   it('says what was expected and what is there when a value is wrong', () => {
     const sentence = problemSentence({
       ...place,

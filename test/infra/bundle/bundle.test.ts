@@ -9,6 +9,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { after, before, describe, it } from 'node:test';
 import { pathToFileURL } from 'node:url';
 import { FUNCTION_TIMEOUT_SECONDS, type FunctionName } from '../../../core/limits.ts';
+import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
 import { type Bundle, bundle } from '../../../infra/bundle/bundle.ts';
 import { ENTRY, HANDLER } from '../../../infra/bundle/entry.ts';
 import { NEVER_RUN } from '../../../infra/bundle/lean/never-run.ts';
@@ -17,8 +18,6 @@ import { sizesOf } from '../../../infra/bundle/sizes.ts';
 
 /** What a bundle weighs as a whole: what is loaded at the start and what is loaded on demand. */
 const BYTES_MAX = 500_000;
-/** What trigger weighs instead: it decides, starts runs and has every client there is; its YAML reader alone is 70 kB. */
-const TRIGGER_BYTES_MAX = 570_000;
 const NAMES = Object.keys(FUNCTION_TIMEOUT_SECONDS) as readonly FunctionName[];
 
 let folder: string;
@@ -39,7 +38,7 @@ describe('The bundle', () => {
       const { length: files } = readdirSync(bundleOf(name).folder);
       assert.equal(files, Object.keys(metafile.outputs).length);
       assert.ok(onDemand > 0);
-      assert.ok(atStart + onDemand < (name === 'trigger' ? TRIGGER_BYTES_MAX : BYTES_MAX), `${atStart + onDemand} bytes as a whole`);
+      assert.ok(atStart + onDemand < BYTES_MAX, `${atStart + onDemand} bytes as a whole`);
       const statically = Object.values(metafile.outputs).flatMap(({ imports }) =>
         imports.filter(({ kind, external }) => kind === 'import-statement' && external === true),
       );
@@ -56,6 +55,14 @@ describe('The bundle', () => {
       );
       assert.deepEqual([...new Set(held)].sort(), [...optionalPortsOf(name)].sort(), name);
     }
+  });
+
+  it('reads no YAML, which is for people', () => {
+    const loaded = [...bundles.values()].flatMap(({ metafile }) => Object.keys(metafile.inputs));
+    assert.deepEqual(
+      loaded.filter((path) => path.includes('node_modules/yaml/')),
+      [],
+    );
   });
 
   it('can be loaded, each file of it', async () => {
@@ -107,7 +114,9 @@ describe('The bundle', () => {
   });
 });
 
-const FLEETS = 'fleets: { payments: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2] } }';
+const FLEETS = JSON.stringify({
+  fleets: { payments: { accounts: ['111122223333'], keys: { all: true }, home: 'us-east-1', standbys: ['us-west-2'] } },
+});
 const ENVIRONMENT = {
   AWS_REGION: 'us-east-2',
   AWS_ACCESS_KEY_ID: 'test',
@@ -130,6 +139,6 @@ const answerOf = (
   if (text.includes('Action=AssumeRole')) return { what: 'AssumeRole', status: 200, body: ASSUMED };
   const what = String(headers['x-amz-target'] ?? method).replace(/^.*\./, '');
   if (what !== 'GET') return { what, status: 200, body: '{}' };
-  if (url.includes('config/fleets.yaml')) return { what, status: 200, body: FLEETS };
+  if (url.includes(FLEET_FILE)) return { what, status: 200, body: FLEETS };
   return { what, status: 404, body: '<Error><Code>NoSuchKey</Code></Error>' };
 };

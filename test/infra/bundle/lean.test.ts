@@ -5,10 +5,8 @@ import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
-import { parseFleetFile } from '../../../core/fleet/parse.ts';
 import { lean } from '../../../infra/bundle/lean.ts';
 import * as whole from '../../support/infra/all-clients.ts';
-import { FLEETS_TEXT } from '../../support/stories.ts';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 const REGIONS = ['us-east-1', 'us-east-2', 'us-west-2', 'eu-central-1', 'ap-south-1', 'il-central-1', 'mx-central-1'];
@@ -19,11 +17,10 @@ type Request = whole.AddressedRequest;
 
 let folder: string;
 let slim: Clients;
-let reader: { readonly parseFleetFile: typeof parseFleetFile };
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'mrk-failover-lean-'));
   await build({
-    entryPoints: { clients: join(root, 'test/support/infra/all-clients.ts'), parse: join(root, 'core/fleet/parse.ts') },
+    entryPoints: { clients: join(root, 'test/support/infra/all-clients.ts') },
     outdir: folder,
     outExtension: { '.js': '.mjs' },
     bundle: true,
@@ -37,7 +34,6 @@ before(async () => {
     absWorkingDir: root,
   });
   slim = await import(pathToFileURL(join(folder, 'clients.mjs')).href);
-  reader = await import(pathToFileURL(join(folder, 'parse.mjs')).href);
 });
 after(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -65,7 +61,8 @@ const requestsOf = async (clients: Clients, circumstances: Omit<Circumstances, '
   return requests.toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
 };
 
-const CALLS = 12;
+const CALLS = 11;
+const CALLS_OF_S3 = 3;
 
 describe('A bundle without what never runs', () => {
   for (const region of REGIONS)
@@ -93,7 +90,7 @@ describe('A bundle without what never runs', () => {
     assert.equal(dual.length, CALLS);
     for (const { message } of dual) assert.match(message, /left out of this bundle, because no function of mrk-failover uses it/);
     const requests = await requestsOf(slim, { region: 'us-west-2', bucket: 'work--usw2-az1--x-s3' });
-    assert.equal(requests.length, CALLS - 4);
+    assert.equal(requests.length, CALLS - CALLS_OF_S3);
   });
 
   const ANSWERS = [
@@ -107,7 +104,6 @@ describe('A bundle without what never runs', () => {
     { status: 400, code: 'ExpiredTokenException' },
     { status: 403, code: 'AccessDenied' },
     { status: 404, code: 'NoSuchKey' },
-    { status: 404, code: 'NotFound' },
     { status: 404, code: 'NoSuchBucket' },
     { status: 412, code: 'PreconditionFailed' },
     { status: 500, code: 'KMSInternalException' },
@@ -118,7 +114,7 @@ describe('A bundle without what never runs', () => {
   ];
   for (const { status, code } of ANSWERS)
     it(`ends with ${code} as the whole SDK does: name, words, status, fault, class and attempts`, async () => {
-      const answer = ({ headers, method }: Request) => ({ status, body: method === 'HEAD' ? '' : answerOf(code, headers) });
+      const answer = ({ headers }: Request) => ({ status, body: answerOf(code, headers) });
       const circumstances = { region: 'us-west-2', bucket: 'work', answer };
       const endings = await slim.endingsOf(circumstances);
       assert.equal(endings.length, CALLS);
@@ -132,25 +128,6 @@ describe('A bundle without what never runs', () => {
       const endings = await slim.endingsOf(circumstances);
       assert.match(endings.find(({ call }) => call === 'get')?.message ?? '', /^Checksum mismatch/);
       assert.deepEqual(endings, await whole.endingsOf(circumstances));
-    });
-
-  const TEXTS = {
-    'the example': FLEETS_TEXT,
-    JSON: '{"fleets": {"payments": {"accounts": ["111122223333"], "keys": {"all": true}, "home": "us-east-1", "standbys": ["us-west-2"]}}}',
-    'YAML 1.1': '%YAML 1.1\n---\nfleets: { payments: { accounts: [111122223333], keys: { all: yes }, home: us-east-1 } }',
-    'an alias': 'fleets: { a: &a { home: us-east-1 }, b: *a }',
-    'a merge': 'fleets: { a: &a { home: us-east-1 }, b: { <<: *a } }',
-    tags: 'fleets: { a: !!set { x, y }, b: !!binary aGk=, c: !!timestamp 2026-01-01, d: !secret x, e: !!str 5 }',
-    'long texts': 'fleets:\n  a:\n    home: >-\n      folded\n      text\n    standbys: |\n      kept\n    "quoted\\u0041": \'single\'\n',
-    'odd names': 'fleets: { [a, b]: 1, ? { c: d } : 2, null: 3, __proto__: 4, a: 1, a: 2 }',
-    'two documents': 'fleets: {}\n---\nfleets: {}\n',
-    'broken text': 'fleets:\n  a: [1, 2\n b: "x\n\t- tab',
-    'numbers and nothing': 'fleets: { a: { home: ~, standbys: [0x1F, 0o17, 1e3, .inf, -.5, true, ""] } }',
-    'an empty file': '',
-  };
-  for (const [what, text] of Object.entries(TEXTS))
-    it(`reads ${what} as the whole library does`, () => {
-      assert.deepEqual(reader.parseFleetFile(text, 'fleets.yaml'), parseFleetFile(text, 'fleets.yaml'));
     });
 });
 

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { readConfiguration } from '../../../infra/deployment/configuration.ts';
+import { fleetFileInWords } from '../../../infra/deployment/fleet-file-in-words.ts';
 import { memberAccounts, sensorPlaces } from '../../../infra/deployment/places.ts';
 import { readDeployment } from '../../../infra/deployment/read.ts';
 import { fleetsOf } from '../../support/infra/fleets-of.ts';
@@ -197,11 +198,22 @@ describe('A multi-Region key for the orchestrator’s own state', () => {
   });
 });
 
+it('The fleet file in JSON goes to the working bucket of each control Region', () => {
+  const [told, ...commands] = fleetFileInWords(deployment(), 'out/fleets.json');
+  assert.match(told ?? '', /^out\/fleets\.json: .* upload it:$/);
+  assert.deepEqual(commands, [
+    '  aws s3 cp out/fleets.json s3://mrk-failover-working-999988887777-eu-central-1/config/fleets.json',
+    '  aws s3 cp out/fleets.json s3://mrk-failover-working-999988887777-eu-west-2/config/fleets.json',
+  ]);
+});
+
 describe('The two files of an installation', () => {
   const read = (files: Readonly<Record<string, string>>) => readConfiguration((file) => files[file] ?? assert.fail(`there is no ${file}`));
 
   it('are read together', () => {
-    assert.equal(read({ 'fleets.yaml': FLEETS, 'deployment.yaml': GOOD }).kind, 'configuration');
+    const reading = read({ 'fleets.yaml': FLEETS, 'deployment.yaml': GOOD });
+    assert.equal(reading.kind, 'configuration');
+    assert.deepEqual(Object.keys(JSON.parse(reading.fleetsJson).fleets), [...reading.fleets.keys()]);
   });
 
   it('are both missed by name', () => {

@@ -153,7 +153,7 @@ describe('The policies for people', () => {
   };
   const fleetFile: IamRequest = {
     action: 's3:PutObject',
-    resource: `arn:aws:s3:::mrk-failover-working-${account}-${region}/config/fleets.yaml`,
+    resource: `arn:aws:s3:::mrk-failover-working-${account}-${region}/config/fleets.json`,
     context: {},
   };
   const evidence: IamRequest = {

@@ -2,15 +2,7 @@ import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, PutIte
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { KMSClient, UpdatePrimaryRegionCommand } from '@aws-sdk/client-kms';
 import { GetResourcesCommand, ResourceGroupsTaggingAPIClient } from '@aws-sdk/client-resource-groups-tagging-api';
-import {
-  GetObjectCommand,
-  HeadObjectCommand,
-  ListObjectsV2Command,
-  NoSuchKey,
-  NotFound,
-  PutObjectCommand,
-  S3Client,
-} from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, NotFound, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { ListServiceQuotasCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { ExecutionAlreadyExists, ExecutionDoesNotExist, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import { fromTemporaryCredentials } from '@aws-sdk/credential-providers';
@@ -61,7 +53,6 @@ const calls = ({ answer, bucket, ...place }: Circumstances): Readonly<Record<str
   const file = { Bucket: bucket, Key: 'runs/a b/run+1.json' };
   return {
     get: async () => (await s3.send(new GetObjectCommand(file))).Body?.transformToString(),
-    head: () => s3.send(new HeadObjectCommand(file)),
     list: () => s3.send(new ListObjectsV2Command({ Bucket: bucket, Prefix: 'runs/', ContinuationToken: 'next' })),
     put: () => s3.send(new PutObjectCommand({ ...file, Body: Buffer.from('{}'), Metadata: { mark: 'm' }, IfNoneMatch: '*' })),
     getItem: () => dynamo.send(new GetItemCommand({ TableName: 'table', Key: item, ConsistentRead: true })),

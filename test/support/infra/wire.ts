@@ -43,7 +43,6 @@ const answerTo = ({ host, method, headers, body, query }: SentRequest): HttpResp
       const conditional = Object.keys(headers).some((name) => name === 'if-match' || name === 'if-none-match');
       return conditional ? xml('<Error><Code>PreconditionFailed</Code></Error>', 412) : xml('', 200, { etag: '"1"' });
     }
-    if (method === 'HEAD') return xml('', 404);
     if (query['list-type'] !== undefined) return xml('<ListBucketResult></ListBucketResult>');
     return xml('<Error><Code>NoSuchKey</Code></Error>', 404);
   }
