@@ -3,6 +3,10 @@ import type { Rule } from './rules.ts';
 /** What the tick decides about intents, runs and records that are there already; no signal is judged by these. */
 export const AFTERCARE_RULES = {
   INTENT_GOES_ON: { decision: 'start', means: 'the intent of an incident lacked a run, and its next one was started' },
+  INTENT_IN_PLACE: {
+    decision: 'ignore',
+    means: 'every key of an open intent is where it shall be, also by runs of others, so the intent is closed',
+  },
   INTENT_EXPIRED: {
     decision: 'observe',
     means: 'an intent was open for 24 hours without its keys being through, and is given up',

@@ -33,6 +33,8 @@ export interface Circumstances {
   readonly lastMoveOpen: Known<boolean>;
   /** The incidents that are open now and concern Regions of the fleet. */
   readonly incidents: Known<readonly OpenIncident[]>;
+  /** The alarms under the fleet's `drill.stopOnAlarms` that are in ALARM, and since when; for a drill. */
+  readonly stopAlarms: Known<ReadonlyArray<{ readonly name: string; readonly since: number }>>;
   /** What probes say, per Region of the request. A Region that was not probed is absent. */
   readonly verdicts: ReadonlyMap<Region, Judged>;
   readonly eligibility: Known<Eligibility>;

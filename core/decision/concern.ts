@@ -1,3 +1,4 @@
+import { arnOfAlarm } from '../fleet/alarm.ts';
 import type { Fleet } from '../fleet/schema.ts';
 import { regionsOf } from '../run/request.ts';
 import { isBadEnd } from '../signal/execution-change.ts';
@@ -13,7 +14,7 @@ const concerns = (signal: Signal, name: string, fleet: Fleet): boolean => {
     case 'health':
       return regionsOf(fleet).some((region) => region === signal.event.eventRegion);
     case 'alarm':
-      return fleet.alarms.includes(signal.alarm.arn);
+      return fleet.alarms.some((alarm) => arnOfAlarm(alarm) === signal.alarm.arn);
     case 'drill-due':
       return signal.drill.fleet === name;
     case 'tick':
@@ -43,7 +44,7 @@ const wordsFor = (signal: Signal): Pick<Proposal, 'rule' | 'why'> => {
         ? { rule: 'NO_REGION_NAMED', why: 'The event is global, and a primary cannot be moved away from everywhere.' }
         : { rule: 'NO_FLEET_CONCERNED', why: `No fleet has ${signal.event.eventRegion} among its Regions.` };
     case 'alarm':
-      return { rule: 'NO_FLEET_CONCERNED', why: `No fleet names the alarm ${signal.alarm.arn}.` };
+      return { rule: 'NO_FLEET_CONCERNED', why: `No fleet names the alarm ${signal.alarm.arn} under alarms.` };
     case 'drill-due':
       return { rule: 'NO_FLEET_CONCERNED', why: `The fleet file has no fleet named "${signal.drill.fleet}".` };
     case 'tick':

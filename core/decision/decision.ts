@@ -40,5 +40,8 @@ export interface Decision {
   readonly by?: string;
 }
 
+/** The ID of the decision in which the plan of a run put on record why the guards refused it. */
+export const planRefusalId = (fleetName: string, runId: string): string => `${fleetName}/plan-${runId}`;
+
 /** A decision that was made: it says what, by which rule and why. */
 export type DecisionMade = Decision & Required<Pick<Decision, 'verb' | 'rule' | 'why'>>;

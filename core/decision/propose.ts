@@ -1,7 +1,8 @@
+import { isToCome } from '../coordination/spoken-at.ts';
+import { regionWatchedBy } from '../fleet/alarm.ts';
 import { relevance, staleAfterMs } from '../health/relevance.ts';
 import { type Region, regionSchema } from '../region.ts';
 import type { RunRequest } from '../run/request.ts';
-import { regionsOf } from '../run/request.ts';
 import { requestFrom } from '../run/request-from.ts';
 import type { AlarmChange } from '../signal/alarm.ts';
 import type { DrillDue } from '../signal/drill-due.ts';
@@ -62,7 +63,7 @@ const settled = ({ fleetName }: Place, rule: RuleCode, why: string): Proposed =>
 };
 
 const failover = (signal: Signal, place: Place, source: Region, reason: string): Proposed => {
-  const { fleetName, primaries, begun } = place;
+  const { primaries, begun } = place;
   const run = begun?.runId === undefined ? 'a run is being started' : `run ${begun.runId} was started`;
   // One automatic run for each incident: whether one that was over and goes on again gets another, a person says.
   const isAgain = begun?.state === 'closed' && begun.isReopened === true;
@@ -71,14 +72,13 @@ const failover = (signal: Signal, place: Place, source: Region, reason: string):
   }
   // A drill takes keys there any moment, or brings them back there.
   const isOfDrill = place.drill?.target === source || place.drill?.source === source;
-  if (!isOfDrill && primaries.kind === 'known' && (primaries.value.get(source) ?? 0) === 0)
-    return settled(place, 'NO_PRIMARIES_THERE', `Fleet ${fleetName} has no primaries in ${source}.`);
+  if (!isOfDrill && primaries.kind === 'known' && (primaries.value.get(source) ?? 0) === 0) return noneSeen(place, source);
   const choice = chooseTarget(place, source);
   const target = choice?.target ?? source;
   const incident = incidentOfSignal(signal) ?? '';
   return {
     kind: 'asked',
-    request: { fleet: fleetName, operation: 'failover', source, target, incident },
+    request: { fleet: place.fleetName, operation: 'failover', source, target, incident },
     start: { by: 'signal' },
     reason: [reason, choice?.why ?? ''].join(' ').trim(),
     ...(primaries.kind === 'unknown' ? { doubt: primaries.why } : {}),
@@ -86,14 +86,31 @@ const failover = (signal: Signal, place: Place, source: Region, reason: string):
   };
 };
 
+/** No more is said than was seen: a few keys that a run left behind are easily missed among thousands. */
+const noneSeen = (place: Place, source: Region): Proposed => {
+  const { fleetName, unseen, arrivingIn } = place;
+  if (arrivingIn === source)
+    return settled(
+      place,
+      'NONE_SEEN_THERE',
+      `No primary of fleet ${fleetName} was seen in ${source} yet, and a run is bringing some there.`,
+    );
+  if (unseen === undefined) return settled(place, 'NO_PRIMARIES_THERE', `Fleet ${fleetName} has no primaries in ${source}.`);
+  const seen = unseen.of - unseen.keys;
+  const why = `None of the ${seen} keys of fleet ${fleetName} that were looked at has its primary in ${source}; of ${unseen.keys} more it is not known yet.`;
+  return settled(place, 'NONE_SEEN_THERE', why);
+};
+
 const ofAlarm = (signal: Signal, alarm: AlarmChange, place: Place): Proposed => {
-  const says = `Alarm ${alarm.name} is in ${alarm.state} since ${instant(alarm.since)}`;
+  const watched = regionWatchedBy(place.fleet, alarm);
+  const subject = `Alarm ${alarm.name}${watched === undefined ? '' : `, which watches ${watched},`} is in ${alarm.state}`;
+  const says = isToCome(alarm.since, place.now)
+    ? `${subject}, dated ${instant(alarm.since)}, which is still to come`
+    : `${subject} since ${instant(alarm.since)}`;
   if (alarm.state === 'OK') return settled(place, 'ALARM_OFF', `${says}.`);
   if (alarm.state !== 'ALARM') return settled(place, 'ALARM_WITHOUT_DATA', `${says}, which is neither trouble nor its absence.`);
   if (place.now - alarm.since > staleAfterMs) return settled(place, 'STALE', `${says}, more than two hours ago.`);
-  // An alarm may watch the home from elsewhere; one that lives in a Region of the fleet speaks of that Region.
-  const source = regionsOf(place.fleet).find((region) => region === alarm.region) ?? mostPrimaries(place);
-  return failover(signal, place, source, `${says}.`);
+  return failover(signal, place, watched ?? mostPrimaries(place), `${says}.`);
 };
 
 const ofDrill = (signal: Signal, drill: DrillDue, place: Place): Proposed => {

@@ -7,6 +7,7 @@ import { impairment } from './guards/impairment.ts';
 import { lease } from './guards/lease.ts';
 import { posture } from './guards/posture.ts';
 import { reversal } from './guards/reversal.ts';
+import { stopAlarms } from './guards/stop-alarms.ts';
 import { stopSwitch } from './guards/stop-switch.ts';
 import { targetAllowed } from './guards/target-allowed.ts';
 import { targetHealthy } from './guards/target-healthy.ts';
@@ -78,8 +79,16 @@ const OWN_RULES = {
     liftedBy: 'a newer signal about the same trouble, or a person who starts the run',
   },
   ALARM_OFF: { decision: 'ignore', means: 'the alarm is not in ALARM' },
+  NONE_SEEN_THERE: {
+    decision: 'observe',
+    means: 'no primary was seen in the Region in trouble, and not every key of the fleet could be looked at, or a run brings some there',
+    liftedBy: 'the tick, which looks again every minute, at other keys first, or a person who starts the run',
+  },
   NO_PRIMARIES_THERE: { decision: 'ignore', means: 'the fleet has no primaries in the Region in trouble' },
-  ALREADY_STARTED: { decision: 'ignore', means: 'a run was started for this incident already; what it leaves undone, the tick takes up' },
+  ALREADY_STARTED: {
+    decision: 'ignore',
+    means: 'a run was started for this incident already, or for another one of the same trouble; what it leaves undone, the tick takes up',
+  },
   DUPLICATE: { decision: 'ignore', means: 'another delivery of the same signal was decided already' },
   TICK: { decision: 'ignore', means: 'the tick brings no news: it makes trigger look after open incidents and intents' },
   PROMOTION_ON_RECORD: {
@@ -108,6 +117,7 @@ export const RULES = {
   ...ofGuard(stopSwitch),
   ...ofGuard(lease),
   ...ofGuard(impairment),
+  ...ofGuard(stopAlarms),
   ...ofGuard(targetAllowed),
   ...ofGuard(targetHealthy),
   ...ofGuard(cooldown),

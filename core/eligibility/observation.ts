@@ -2,6 +2,7 @@ import type { FleetException } from '../fleet/schema.ts';
 import type { Readings } from '../key/agree.ts';
 import type { KmsFailure } from '../key/failure.ts';
 import type { Region } from '../region.ts';
+import type { MaterialNeed } from './material-need.ts';
 
 /** Everything that the rules may look at for one key. */
 export interface Observation {
@@ -15,4 +16,6 @@ export interface Observation {
   readonly otherFleets: readonly string[];
   /** An on-demand rotation: asked only where there is time to wait for its end. */
   readonly rotationRunning: boolean | 'not-asked' | KmsFailure;
+  /** Where imported key material must not have expired until when: asked of operations that can wait. */
+  readonly materialNeeded: MaterialNeed | 'not-asked';
 }

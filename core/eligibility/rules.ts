@@ -1,6 +1,7 @@
 import { excepted } from './excepted.ts';
 import { inTwoFleets } from './in-two-fleets.ts';
 import { known } from './known.ts';
+import { materialLasts } from './material-lasts.ts';
 import { multiRegion } from './multi-region.ts';
 import { notRotating } from './not-rotating.ts';
 import type { Observation } from './observation.ts';
@@ -21,6 +22,7 @@ export const RULES: readonly Rule[] = [
   sourceReadable,
   sourceEnabled,
   notRotating,
+  materialLasts,
 ];
 
 /** The rules’ common verdict: the first refusal, else the first unknown, else pass. */

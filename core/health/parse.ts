@@ -1,6 +1,6 @@
 import type { AccountId } from '../region.ts';
 import { problemsOf } from '../words/problems.ts';
-import { rawHealthEventSchema } from './schema.ts';
+import { type RawHealthEvent, rawHealthEventSchema } from './schema.ts';
 
 /** One communication about one incident, in our words. Times are epoch milliseconds. */
 export interface HealthEvent {
@@ -16,8 +16,8 @@ export interface HealthEvent {
   readonly eventTypeCode: string;
   /** `issue`, `accountNotification`, `scheduledChange`, `investigation`, or something newer. */
   readonly category: string;
-  /** `PUBLIC`, `ACCOUNT_SPECIFIC`, or something newer; older events do not say. */
-  readonly scope: string | undefined;
+  /** The one account that it is about; undefined when it is public. */
+  readonly onlyAccount: AccountId | undefined;
   /** `open`, `closed`, `upcoming`, or something newer. */
   readonly statusCode: string;
   /** The Region in trouble, or `global`. */
@@ -42,17 +42,29 @@ export const parseHealthEvent = (raw: unknown): HealthReading => {
   const event: HealthEvent = {
     eventArn: detail.eventArn,
     communicationId: detail.communicationId,
-    page: detail.page,
+    page: detail.page ?? 1,
     affectedAccount: detail.affectedAccount ?? account,
     service: detail.service,
     eventTypeCode: detail.eventTypeCode,
     category: detail.eventTypeCategory,
-    scope: detail.eventScopeCode,
+    onlyAccount: onlyAccountOf(parsed.data),
     statusCode: detail.statusCode,
     eventRegion: detail.eventRegion,
     startedAt: detail.startTime,
-    endedAt: detail.endTime,
-    lastUpdatedAt: detail.lastUpdatedTime,
+    endedAt: detail.endTime ?? undefined,
+    lastUpdatedAt: detail.lastUpdatedTime ?? undefined,
   };
   return { kind: 'event', event };
+};
+
+/**
+ * A public event is never lost: it says PUBLIC, and one of a scope that is newer than this code counts as such. NONE is AWS's word for
+ * no valid scope (https://docs.aws.amazon.com/health/latest/APIReference/API_DescribeEventDetails.html): like an event that names an
+ * account and no scope it is about that account alone. Older public events name neither.
+ */
+const onlyAccountOf = ({ account, detail }: RawHealthEvent): AccountId | undefined => {
+  const scope = detail.eventScopeCode ?? undefined;
+  const named = detail.affectedAccount ?? undefined;
+  if (scope === undefined) return named;
+  return scope === 'ACCOUNT_SPECIFIC' || scope === 'NONE' ? (named ?? account) : undefined;
 };

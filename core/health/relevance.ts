@@ -33,8 +33,8 @@ const objection = (event: HealthEvent, nowMs: number, { services, accounts }: Li
     return ['NO_REGION_NAMED', 'The event is global, and a primary cannot be moved away from everywhere.'];
   if (!regionSchema.safeParse(event.eventRegion).success)
     return ['NO_REGION_NAMED', `The event names ${event.eventRegion}, which is not a Region.`];
-  if (event.scope === 'ACCOUNT_SPECIFIC' && !accounts.includes(event.affectedAccount))
-    return ['NOT_OUR_ACCOUNT', `The event is about account ${event.affectedAccount} only, which owns no key of this fleet.`];
+  if (event.onlyAccount !== undefined && !accounts.includes(event.onlyAccount))
+    return ['NOT_OUR_ACCOUNT', `The event is about account ${event.onlyAccount} only, which owns no key of this fleet.`];
   if (event.statusCode !== 'open') return ['NOT_OPEN', `The event's status is ${event.statusCode}, not open.`];
   if (event.startedAt > nowMs) return ['NOT_BEGUN', `The incident begins only at ${instant(event.startedAt)}.`];
   // AWS's own sample has the status open beside an end time and a text that begins with RESOLVED.

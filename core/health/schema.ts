@@ -4,7 +4,8 @@ import { requiredText } from '../words/text.ts';
 import { healthDate } from './date.ts';
 
 // Fields as https://docs.aws.amazon.com/health/latest/ug/aws-health-events-eventbridge-schema.html has them. Real events
-// differ from it: fields come and go, so what we do not need is not looked at, and values we do not know are kept.
+// differ from it: fields come and go, so what we do not need is not looked at, values we do not know are kept, and null in a field
+// that may be left out means that it was.
 
 const DATE_EXPECTED = 'expected a date such as Tue, 20 Oct 2026 07:41:00 GMT or 2026-10-20T07:41:00Z';
 const date = z
@@ -42,14 +43,15 @@ export const rawHealthEventSchema = z.object({
     service: requiredText,
     eventTypeCode: requiredText,
     eventTypeCategory: requiredText,
-    eventScopeCode: requiredText.optional(),
+    eventScopeCode: requiredText.nullish(),
     statusCode: requiredText,
     eventRegion: requiredText,
     startTime: date,
-    endTime: date.optional(),
-    lastUpdatedTime: date.optional(),
-    page: count.default(1),
+    endTime: date.nullish(),
+    lastUpdatedTime: date.nullish(),
+    page: count.nullish(),
     /** The account in trouble; another than `account` when an organisation collects its events in one place. */
-    affectedAccount: accountIdSchema.optional(),
+    affectedAccount: accountIdSchema.nullish(),
   }),
 });
+export type RawHealthEvent = z.output<typeof rawHealthEventSchema>;

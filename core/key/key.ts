@@ -44,6 +44,8 @@ export interface KeyView {
   readonly regions: readonly Region[];
   /** Signing or MAC algorithms that the key offers; empty for others. */
   readonly algorithms: readonly string[];
+  /** When imported key material expires in this Region, the first of it, in epoch milliseconds; absent where none does. */
+  readonly materialExpiresAt?: number;
 }
 
 /** What kind of key it is: by this it is known how to use it. */

@@ -29,6 +29,10 @@ export const REASONS = {
   TARGET_DISABLED: { outcome: 'ineligible', meaning: 'the replica in the target is disabled; KMS moves enabled keys only' },
   PENDING_DELETION: { outcome: 'ineligible', meaning: 'the key is pending deletion on one of the two sides' },
   PENDING_IMPORT: { outcome: 'ineligible', meaning: 'key material is missing on one of the two sides' },
+  MATERIAL_EXPIRES: {
+    outcome: 'ineligible',
+    meaning: 'imported key material expires too soon where the key would be; import it again there, with a later date',
+  },
   NOT_MULTI_REGION: { outcome: 'ineligible', meaning: 'the key is a single-Region key' },
   NOT_FOUND: { outcome: 'ineligible', meaning: 'no Region that answers knows the key' },
   IN_TWO_FLEETS: { outcome: 'ineligible', meaning: 'more than one fleet selects the key' },

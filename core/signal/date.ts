@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { isOnCalendar } from '../words/calendar.ts';
 
 const FORM = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:?\d{2})$/;
 
-/** Epoch milliseconds of a date as EventBridge, CloudTrail and the scheduler write it; undefined for anything else. */
+/** Epoch milliseconds of a date as EventBridge, CloudTrail and the scheduler write it; undefined for anything else, days that do not exist included. */
 export const instantOf = (text: string): number | undefined => {
-  if (!FORM.test(text)) return undefined;
+  if (!FORM.test(text) || !isOnCalendar(text)) return undefined;
   // CloudWatch writes +0000, which the language's own parser may refuse.
   const ms = Date.parse(text.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'));
   return Number.isNaN(ms) ? undefined : ms;

@@ -25,7 +25,7 @@ export const parseSignal = (raw: unknown): SignalReading => {
   if (!envelope.success) return { kind: 'malformed', problems: problemsOf(envelope.error, raw, 'the event') };
   const { source, 'detail-type': detailType, time } = envelope.data;
   const at = typeof time === 'string' ? instantOf(time) : undefined;
-  if (time !== undefined && at === undefined)
+  if (time !== undefined && time !== null && at === undefined)
     return { kind: 'malformed', problems: [`time: expected a date such as 2026-10-20T07:41:00Z; got ${gotText(time)}.`] };
   if (detailType === 'AWS Health Event' || detailType === 'AWS Health Abuse Event') return health(raw, at);
   if (detailType === ALARM_DETAIL_TYPE) return read(rawAlarmSchema, raw, (alarm) => ({ kind: 'alarm', at, alarm }));

@@ -29,8 +29,8 @@ export interface PromotionRecord {
 }
 
 const identitySchema = z
-  .object({ type: z.string().optional(), arn: z.string().optional(), principalId: z.string().optional(), invokedBy: z.string().optional() })
-  .default({});
+  .object({ type: z.string().nullish(), arn: z.string().nullish(), principalId: z.string().nullish(), invokedBy: z.string().nullish() })
+  .nullish();
 
 const KEY_ARN = /^arn:[a-z-]+:kms:[a-z0-9-]+:\d{12}:key\//;
 const keyIdOf = (sent: string): string => sent.replace(KEY_ARN, '');
@@ -49,11 +49,11 @@ export const rawPromotionSchema = z
         { keyId: requiredText, primaryRegion: regionSchema },
         'expected the call’s parameters keyId and primaryRegion',
       ),
-      errorCode: z.string().optional(),
+      errorCode: z.string().nullish(),
     }),
   })
   .transform(({ detail }): PromotionRecord => {
-    const { arn, principalId, type, invokedBy } = detail.userIdentity;
+    const { arn, principalId, type, invokedBy } = detail.userIdentity ?? {};
     return {
       keyId: keyIdOf(detail.requestParameters.keyId),
       account: detail.recipientAccountId,
@@ -61,8 +61,8 @@ export const rawPromotionSchema = z
       target: detail.requestParameters.primaryRegion,
       requestId: detail.requestID,
       caller: arn ?? principalId ?? invokedBy ?? type ?? 'somebody whom the record does not name',
-      invokedBy,
-      errorCode: detail.errorCode,
+      invokedBy: invokedBy ?? undefined,
+      errorCode: detail.errorCode ?? undefined,
       calledAt: detail.eventTime,
     };
   });

@@ -15,5 +15,6 @@ const sentences = (issue: z.core.$ZodIssue, raw: unknown, what: string): readonl
   const expected = issue.message.replace(/^Invalid input: /, '').replace(/, received .*$/, '');
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => `${[...issue.path.map(String), key].join('.')}: is not a field of ${field}; ${expected}.`);
-  return [`${field}: ${expected}; got ${gotText(valueAt(raw, issue.path))}.`];
+  const got = valueAt(raw, issue.path);
+  return [`${field}: ${expected}; got ${got === null ? 'null' : gotText(got)}.`];
 };

@@ -6,6 +6,7 @@ import { impairment } from './impairment.ts';
 import { lease } from './lease.ts';
 import { posture } from './posture.ts';
 import { reversal } from './reversal.ts';
+import { stopAlarms } from './stop-alarms.ts';
 import { stopSwitch } from './stop-switch.ts';
 import { targetAllowed } from './target-allowed.ts';
 import { targetHealthy } from './target-healthy.ts';
@@ -18,6 +19,7 @@ export const GUARDS: readonly Guard[] = [
   stopSwitch,
   posture,
   impairment,
+  stopAlarms,
   targetAllowed,
   targetHealthy,
   lease,

@@ -17,10 +17,17 @@ const objections = {
     liftedBy: 'probes that find the source healthy, or a failover in place of the drill',
     overridable: true,
   },
+  SOURCE_IN_TROUBLE: {
+    answer: 'refuse',
+    turnsInto: 'observe',
+    means: 'a drill would begin in a Region with an open incident, whatever probes see of it',
+    liftedBy: 'the end of that incident, or a person who overrides impairment',
+    overridable: true,
+  },
   SOURCE_UNKNOWN: {
     answer: 'unknown',
     turnsInto: 'approve',
-    means: 'the probes cannot say how KMS in the source is',
+    means: 'nobody can say how KMS in the source is, or before a drill whether it has an open incident',
     liftedBy: 'probes that find the source degraded or unreachable, or a person who approves',
   },
 } as const satisfies Readonly<Record<string, Objection>>;
@@ -54,17 +61,26 @@ const ofFailover = ({ request: { source }, verdicts, start }: Circumstances): Gu
   }
 };
 
-const ofDrill = ({ request: { source }, verdicts, start }: Circumstances): GuardAnswer<keyof typeof objections> => {
+const ofDrill = ({ request: { source }, verdicts, incidents, start }: Circumstances): GuardAnswer<keyof typeof objections> => {
   if (start.by === 'follow-up') return pass;
   const { verdict, why } = verdictIn(verdicts, source);
-  if (verdict === 'healthy') return pass;
-  if (verdict !== 'unknown')
+  if (verdict === 'degraded' || verdict === 'unreachable')
     return object('SOURCE_IMPAIRED', `KMS in ${source} is ${verdict}, and a drill begins in quiet times only: ${why}`);
-  return isAutomatic(start)
-    ? object(
+  const trouble = incidents.kind === 'known' ? incidents.value.find(({ region }) => region === source) : undefined;
+  if (trouble !== undefined)
+    return object('SOURCE_IN_TROUBLE', `${source} has an open incident (${trouble.incident}), and a drill begins in quiet times only`);
+  if (!isAutomatic(start)) return pass;
+  if (verdict === 'unknown')
+    return object(
+      'SOURCE_UNKNOWN',
+      `how KMS in ${source} is, is not known: ${why}`,
+      'probes that find the source healthy, or a person who starts the drill',
+    );
+  return incidents.kind === 'known'
+    ? pass
+    : object(
         'SOURCE_UNKNOWN',
-        `how KMS in ${source} is, is not known: ${why}`,
-        'probes that find the source healthy, or a person who starts the drill',
-      )
-    : pass;
+        `whether ${source} has an open incident cannot be read (${incidents.why})`,
+        'a coordination table that answers, or a person who starts the drill',
+      );
 };

@@ -11,6 +11,7 @@ import {
   settled,
   startOf,
   supersededBy,
+  withIncidentOn,
   withIncidentOver,
   withLostRun,
   withRun,
@@ -100,6 +101,15 @@ describe('An intent whose incident is over', () => {
 
     assert.equal(over?.incidentOverAt, 7);
     assert.equal(withIncidentOver(over, 8), undefined);
+  });
+
+  it('forgets it when another incident of the same trouble goes on', () => {
+    const over = withIncidentOver(waiting, 7);
+
+    assert.deepEqual(withIncidentOn(over), waiting);
+    assert.equal(withIncidentOn(waiting), undefined);
+    assert.equal(withIncidentOn(undefined), undefined);
+    assert.equal(withIncidentOn({ ...waiting, state: 'closed', incidentOverAt: 7 }), undefined);
   });
 
   it('has nothing to know when it is closed or none', () => {

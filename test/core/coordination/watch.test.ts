@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { SKEW_MS } from '../../../core/coordination/lease.ts';
 import {
   type FleetWatch,
   heard,
@@ -28,7 +29,9 @@ const read = (raw: unknown): Extract<Signal, { kind: 'health' | 'alarm' }> => {
   if (reading.kind === 'signal' && (reading.signal.kind === 'health' || reading.signal.kind === 'alarm')) return reading.signal;
   return assert.fail(JSON.stringify(reading));
 };
-const word = (minutes = 0): Word => wordOf(read(healthSignal(1, minutes)), SOURCE, MORNING);
+/** When the words of these tests are heard: later than any of them was spoken. */
+const HEARD = MORNING + 10 * 60_000;
+const word = (minutes = 0): Word => wordOf(read(healthSignal(1, minutes)), SOURCE, HEARD);
 const noted = (all: FleetWatch | undefined, said: Word): FleetWatch =>
   withWatch(all, said.incident, (watch) => heard(watch, said), said.heardAt) ?? assert.fail('nothing was noted');
 const { incident } = word();
@@ -37,14 +40,29 @@ const only = (all: FleetWatch | undefined): Watch => watchOf(all, incident) ?? a
 describe('A word of an incident', () => {
   it('tells when its source spoke, and of what', () => {
     assert.deepEqual([word(3).heardAt, word(3).region], [MORNING + 180_000, SOURCE]);
-    const rings = wordOf(read(alarmSignal('ALARM', 2)), TARGET, 0);
+    const rings = wordOf(read(alarmSignal('ALARM', 2)), TARGET, HEARD);
     assert.deepEqual([rings.origin, rings.heardAt, rings.region], [ALARM, MORNING + 120_000, TARGET]);
   });
 
   it('without a time of its own was spoken when it was sent', () => {
     const raw = { ...healthSignal(), time: '2026-10-20T08:00:00Z' };
 
-    assert.equal(wordOf(read({ ...raw, detail: { ...raw.detail, lastUpdatedTime: undefined } }), SOURCE, 0).heardAt, Date.parse(raw.time));
+    assert.equal(
+      wordOf(read({ ...raw, detail: { ...raw.detail, lastUpdatedTime: undefined } }), SOURCE, HEARD).heardAt,
+      Date.parse(raw.time),
+    );
+  });
+
+  it('that is dated ahead was spoken when it was heard, so that a later one counts', () => {
+    const ahead = wordOf(read(healthSignal(1, 300)), SOURCE, MORNING);
+    const closing = wordOf(read(healthClosing(2, 1)), SOURCE, MORNING + 60_000);
+
+    assert.equal(ahead.heardAt, MORNING);
+    assert.equal(wordOf(read(alarmSignal('ALARM', 300)), SOURCE, MORNING).heardAt, MORNING);
+    assert.deepEqual(openIncidents(withOver(noted(undefined, ahead), closing, MORNING).all, MORNING), []);
+    // Clocks differ by so much.
+    assert.equal(wordOf(read(healthSignal(1, 0)), SOURCE, MORNING - SKEW_MS).heardAt, MORNING);
+    assert.equal(wordOf(read(healthSignal(1, 0)), SOURCE, MORNING - SKEW_MS - 1).heardAt, MORNING - SKEW_MS - 1);
   });
 
   it('says that it is over when it is closed, has ended, or the alarm is OK', () => {
@@ -143,6 +161,8 @@ describe('An incident that goes on', () => {
 
     assert.equal(again({}), true);
     assert.equal(again({ last: { verb: 'observe', rule: 'SOURCE_HEALTHY' } }), true);
+    assert.equal(again({ last: { verb: 'observe', rule: 'NONE_SEEN_THERE' } }), true);
+    assert.equal(again({ last: { verb: 'ignore', rule: 'NO_PRIMARIES_THERE' } }), false);
     assert.equal(again({ last: { verb: 'approve', rule: 'POSTURE_APPROVE' } }), false);
     assert.equal(again({ request: requestWith() }), false);
     assert.equal(again({ overAt: MORNING }), false);

@@ -24,6 +24,10 @@ describe('A date of AWS Health', () => {
     '2026-10-20',
     '2026-10-20T07:41:00',
     '2026-13-20T07:41:00Z',
+    '2026-02-29T07:41:00Z',
+    'Sat, 31 Feb 2026 00:00:00 GMT',
+    '31 Apr 2026 00:00:00 GMT',
+    '2026-10-20T24:00:00Z',
     'Tue, 20 Foo 2026 07:41:00 GMT',
     'Tue, 20 Oct 2026 07:41:00 CET',
   ];
@@ -32,6 +36,11 @@ describe('A date of AWS Health', () => {
       assert.equal(healthDate(text), undefined);
     });
   }
+
+  it('is read on the 29th of February of a leap year', () => {
+    assert.equal(healthDate('Tue, 29 Feb 2028 00:00:00 GMT'), Date.UTC(2028, 1, 29));
+    assert.equal(healthDate('2028-02-29T00:00:00Z'), Date.UTC(2028, 1, 29));
+  });
 
   it('comes back from both forms in which AWS writes it', () => {
     fc.assert(

@@ -27,7 +27,7 @@ describe('Reading a Health event', () => {
       service: 'KMS',
       eventTypeCode: 'AWS_KMS_OPERATIONAL_ISSUE',
       category: 'issue',
-      scope: 'PUBLIC',
+      onlyAccount: undefined,
       statusCode: 'open',
       eventRegion: 'eu-central-1',
       startedAt: Date.UTC(2026, 9, 20, 7, 41, 0),
@@ -54,6 +54,7 @@ describe('Reading a Health event', () => {
       { account: '111122223333', page: 1, lastUpdatedAt: undefined },
     );
     assert.equal(event.endedAt, Date.UTC(2026, 10, 3, 23, 40, 0));
+    assert.equal(event.onlyAccount, undefined, 'without scope and account it is taken for a public one');
   });
 
   const spellings = [
@@ -63,8 +64,15 @@ describe('Reading a Health event', () => {
     { field: 'page', value: '7', expected: { page: 7 } },
     { field: 'page', value: undefined, expected: { page: 1 } },
     { field: 'startTime', value: '2026-10-20T07:41:00Z', expected: { startedAt: Date.UTC(2026, 9, 20, 7, 41) } },
-    { field: 'eventScopeCode', value: 'NONE', expected: { scope: 'NONE' } },
-    { field: 'eventScopeCode', value: undefined, expected: { scope: undefined } },
+    { field: 'eventScopeCode', value: 'NONE', expected: { onlyAccount: '111122223333' } },
+    { field: 'eventScopeCode', value: 'ACCOUNT_SPECIFIC', expected: { onlyAccount: '111122223333' } },
+    { field: 'eventScopeCode', value: 'CONTINENTAL', expected: {} },
+    { field: 'eventScopeCode', value: undefined, expected: { onlyAccount: '111122223333' } },
+    { field: 'eventScopeCode', value: null, expected: { onlyAccount: '111122223333' } },
+    { field: 'endTime', value: null, expected: {} },
+    { field: 'lastUpdatedTime', value: null, expected: { lastUpdatedAt: undefined } },
+    { field: 'page', value: null, expected: { page: 1 } },
+    { field: 'affectedAccount', value: null, expected: {} },
     { field: 'statusCode', value: 'paused', expected: { statusCode: 'paused' } },
     { field: 'eventTypeCategory', value: 'rehearsal', expected: { category: 'rehearsal' } },
     { field: 'eventRegion', value: 'global', expected: { eventRegion: 'global' } },
@@ -104,6 +112,14 @@ describe('Reading a Health event', () => {
       assert.match(reading.problems[0] ?? '', new RegExp(`^detail\\.${field}: .`));
     });
   }
+
+  it('says null where null came and a value must be', () => {
+    const reading = parseHealthEvent(withDetail({ startTime: null }));
+
+    assert.deepEqual(reading.kind === 'malformed' ? reading.problems : [], [
+      'detail.startTime: expected a date such as Tue, 20 Oct 2026 07:41:00 GMT or 2026-10-20T07:41:00Z; got null.',
+    ]);
+  });
 
   it('refuses another kind of event, and names every problem at once', () => {
     const reading = parseHealthEvent({ 'detail-type': 'Scheduled Event', detail: {} });

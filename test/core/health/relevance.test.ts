@@ -24,7 +24,7 @@ describe('A Health event is relevant to a fleet', () => {
     { case: 'it began at this very moment', changes: { startedAt: nowMs } },
     { case: 'its end is announced but still to come', changes: { endedAt: nowMs + 1 } },
     { case: 'it began days ago and was updated just now', changes: { startedAt: nowMs - 7 * 24 * 3_600_000, lastUpdatedAt: nowMs } },
-    { case: 'it is about the one account that owns the keys', changes: { scope: 'ACCOUNT_SPECIFIC' } },
+    { case: 'it is about the one account that owns the keys', changes: { onlyAccount: accountId('111122223333') } },
     { case: 'several services are in trouble at once', changes: { service: 'MULTIPLE_SERVICES' } },
   ];
   for (const { case: title, changes } of relevant) {
@@ -62,7 +62,7 @@ describe('A Health event is not relevant to a fleet', () => {
     },
     {
       case: 'it is about one account that owns no key of the fleet',
-      changes: { scope: 'ACCOUNT_SPECIFIC', affectedAccount: accountId('999988887777') },
+      changes: { onlyAccount: accountId('999988887777') },
       rule: 'NOT_OUR_ACCOUNT',
       reason: 'The event is about account 999988887777 only, which owns no key of this fleet.',
     },

@@ -10,7 +10,15 @@ describe('A date in an event', () => {
   });
 
   it('is no date when it has no zone, no time, or is none', () => {
-    for (const text of ['2026-10-20T07:41:00', '2026-10-20', '2026-13-20T07:41:00Z', 'noon', ''])
+    for (const text of [
+      '2026-10-20T07:41:00',
+      '2026-10-20',
+      '2026-13-20T07:41:00Z',
+      'noon',
+      '',
+      '2026-02-29T07:41:00Z',
+      '2026-04-31T07:41:00.000+0000',
+    ])
       assert.equal(instantOf(text), undefined, text);
   });
 });

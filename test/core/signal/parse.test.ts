@@ -16,6 +16,18 @@ const signalOf = (raw: unknown) => {
 };
 
 describe('A signal is read', () => {
+  it('as if a field that may be left out were not there, when it is null', () => {
+    assert.equal(signalOf({ ...recorded('alarm-rings'), time: null }).at, undefined);
+    const raw = recorded('promotion-by-caller');
+    const signal = signalOf({ ...raw, detail: { ...raw.detail, errorCode: null, userIdentity: null } });
+
+    assert.ok(signal.kind === 'promotion');
+    assert.deepEqual(
+      [signal.record.errorCode, signal.record.invokedBy, signal.record.caller],
+      [undefined, undefined, 'somebody whom the record does not name'],
+    );
+  });
+
   it('from a change of a CloudWatch alarm, whose date AWS writes in a form of its own', () => {
     assert.deepEqual(signalOf(recorded('alarm-rings')), {
       kind: 'alarm',
@@ -176,7 +188,7 @@ describe('A malformed signal is answered with a sentence for each field', () => 
     {
       name: 'promotion-by-caller',
       change: (raw) => ({ ...raw, detail: { ...raw.detail, requestParameters: null } }),
-      sentences: ['detail.requestParameters: expected the call’s parameters keyId and primaryRegion; got nothing.'],
+      sentences: ['detail.requestParameters: expected the call’s parameters keyId and primaryRegion; got null.'],
     },
     {
       name: 'execution-aborted',

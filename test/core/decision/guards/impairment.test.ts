@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Circumstances } from '../../../../core/decision/circumstances.ts';
 import { impairment } from '../../../../core/decision/guards/impairment.ts';
+import { known, unknown } from '../../../../core/decision/known.ts';
 import type { Start } from '../../../../core/decision/start.ts';
 import { region } from '../../../../core/region.ts';
 import { OPERATIONS, type Operation } from '../../../../core/run/operation.ts';
@@ -30,6 +32,23 @@ describe('The impairment of the source', () => {
     assert.deepEqual(judged('drill', { by: 'schedule' }), ['SOURCE_IMPAIRED', 'SOURCE_IMPAIRED', 'pass', 'SOURCE_UNKNOWN']);
     assert.deepEqual(judged('drill', { by: 'person' }), ['SOURCE_IMPAIRED', 'SOURCE_IMPAIRED', 'pass', 'pass']);
     assert.deepEqual(judged('drill', { by: 'follow-up' }), ['pass', 'pass', 'pass', 'pass']);
+  });
+
+  it('that is an open incident keeps a drill from beginning, although probes see nothing', () => {
+    const verdicts = new Map([[region('us-east-1'), { verdict: 'healthy', why: 'the test says so' } as const]]);
+    const request = requestWith({ operation: 'drill' });
+    const ruleFor = (start: Start, incidents: Circumstances['incidents']) => {
+      const answer = impairment.judge(circumstancesWith({ request, start, verdicts, incidents }));
+      return answer.kind === 'pass' ? 'pass' : answer.rule;
+    };
+    const inSource = known([{ incident: 'health-1', region: region('us-east-1') }]);
+    const inTarget = known([{ incident: 'health-1', region: region('us-west-2') }]);
+
+    for (const by of ['schedule', 'person'] as const) assert.equal(ruleFor({ by }, inSource), 'SOURCE_IN_TROUBLE');
+    assert.equal(ruleFor({ by: 'follow-up' }, inSource), 'pass');
+    assert.equal(ruleFor({ by: 'schedule' }, inTarget), 'pass');
+    assert.equal(ruleFor({ by: 'schedule' }, unknown('the table is silent')), 'SOURCE_UNKNOWN');
+    assert.equal(ruleFor({ by: 'person' }, unknown('the table is silent')), 'pass');
   });
 
   it('does not matter to failback and switchover', () => {

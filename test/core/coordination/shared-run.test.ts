@@ -1,0 +1,75 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { INTENT_MS_MAX, type Intent, opened } from '../../../core/coordination/intent.ts';
+import { isTroubleOver, sharedRun } from '../../../core/coordination/shared-run.ts';
+import type { FleetWatch, Watch } from '../../../core/coordination/watch.ts';
+import { intentId } from '../../../core/run/name.ts';
+import type { RunRequest } from '../../../core/run/request.ts';
+import { SOURCE, THIRD } from '../../support/keys.ts';
+import { requestWith } from '../../support/runs.ts';
+
+const NOW = 10_000_000;
+const health = requestWith({ incident: 'health' });
+const alarm = requestWith({ incident: 'alarm' });
+
+const watchOn = (incident: string, changes: Partial<Watch> = {}): Watch => ({
+  incident,
+  region: SOURCE,
+  origin: incident,
+  heardAt: NOW,
+  changes: 0,
+  ...changes,
+});
+const heardOf = (...watches: readonly Watch[]): FleetWatch => ({ watches });
+const intentsOf = (...intents: readonly Intent[]): ReadonlyMap<string, Intent> =>
+  new Map(intents.map((intent) => [intentId(intent.request), intent]));
+
+describe('Two incidents of one trouble', () => {
+  it('share the run of the one whose intent is open', () => {
+    assert.deepEqual(sharedRun(undefined, alarm, intentsOf(opened(health, NOW)), NOW), health);
+  });
+
+  it('share the run that was decided on a moment ago, before its intent is open', () => {
+    const all = heardOf(watchOn('health', { request: health }), watchOn('alarm'));
+
+    assert.deepEqual(sharedRun(all, alarm, new Map(), NOW), health);
+    assert.equal(sharedRun(all, health, new Map(), NOW), undefined, 'not its own');
+  });
+
+  it('share none that is over: closed, expired, or never begun before its incident ended', () => {
+    const all = heardOf(watchOn('health', { request: health }));
+    const ended = heardOf(watchOn('health', { request: health, overAt: NOW }));
+
+    assert.equal(sharedRun(all, alarm, intentsOf({ ...opened(health, NOW), state: 'closed' }), NOW), undefined);
+    assert.equal(sharedRun(all, alarm, intentsOf(opened(health, NOW - INTENT_MS_MAX)), NOW), undefined);
+    assert.equal(sharedRun(ended, alarm, new Map(), NOW), undefined);
+  });
+
+  const others: readonly (readonly [string, Partial<RunRequest>])[] = [
+    ['another fleet', { fleet: 'ledger' }],
+    ['another source', { source: THIRD }],
+    ['another target', { target: THIRD }],
+    ['a switchover', { operation: 'switchover' }],
+  ];
+  for (const [what, changes] of others)
+    it(`are none where the run is of ${what}`, () => {
+      assert.equal(sharedRun(undefined, alarm, intentsOf(opened({ ...health, ...changes }, NOW)), NOW), undefined);
+    });
+});
+
+describe('The trouble of a run that two incidents share', () => {
+  const own = watchOn('health', { request: health });
+  const joined = watchOn('alarm', { request: health });
+
+  it('is over when both are, and not before', () => {
+    const over = { overAt: NOW };
+
+    assert.equal(isTroubleOver(heardOf({ ...own, ...over }, joined), health, NOW), false);
+    assert.equal(isTroubleOver(heardOf(own, { ...joined, ...over }), health, NOW), false);
+    assert.equal(isTroubleOver(heardOf({ ...own, ...over }, { ...joined, ...over }), health, NOW), true);
+  });
+
+  it('is not over by a signal where a person began the run', () => {
+    assert.equal(isTroubleOver(heardOf({ ...joined, overAt: NOW }), health, NOW), false);
+  });
+});
