@@ -1,4 +1,3 @@
-import { stringify } from 'yaml';
 import { type Intent, isWaiting } from '../../core/coordination/intent.ts';
 import { fleetSchema } from '../../core/fleet/schema.ts';
 import { keyName } from '../../core/key/key.ts';
@@ -29,7 +28,7 @@ export const mrkFailover: Contender = {
   ratePerSecond: fleetSchema.shape.ratePerSecond.parse(undefined),
   // The schedule has listed the fleet within the last hour, as it does in quiet times.
   prepare: async ({ world, fleet }) => {
-    await world.store.put(FLEET_FILE, stringify({ fleets: { [FLEET_NAME]: fleet } }, { aliasDuplicateObjects: false }));
+    await world.store.put(FLEET_FILE, JSON.stringify({ fleets: { [FLEET_NAME]: fleet } }));
     for (let tick = 0; tick < QUIET_TICKS; tick += 1) {
       await deliver(world.clock, () => world.invoke('trigger', TICK));
       await world.clock.sleep(TICK_MS);

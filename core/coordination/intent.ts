@@ -91,6 +91,13 @@ export const closed = (intent: Intent | undefined, because: string): Intent | un
 export const withIncidentOver = (intent: Intent | undefined, at: number): Intent | undefined =>
   intent === undefined || intent.state === 'closed' || intent.incidentOverAt !== undefined ? undefined : { ...intent, incidentOverAt: at };
 
+/** The open intent for which another incident of the same trouble goes on; undefined when that changes nothing. */
+export const withIncidentOn = (intent: Intent | undefined): Intent | undefined => {
+  if (intent === undefined || intent.state === 'closed' || intent.incidentOverAt === undefined) return undefined;
+  const { incidentOverAt: _, ...rest } = intent;
+  return rest;
+};
+
 /** Who wants the intent's next run: once one had a plan the intent goes on; until then it is started as it was decided. */
 export const startOf = ({ planned, approvedBy, request }: Intent): Start => {
   if (planned) return { by: 'follow-up' };

@@ -29,7 +29,7 @@ export interface Watch {
   readonly changes: number;
   /** The decision in which a person was asked, and until when they may answer. */
   readonly question?: Question;
-  /** The run that was decided on: one for each incident, whatever each of its communications would choose. */
+  /** The run that was decided on: one for each incident, whatever each of its communications would choose, or that of another one which it joined. */
   readonly request?: RunRequest;
 }
 

@@ -31,7 +31,7 @@ export const stop = async (runtime: Runtime, caller: Caller, { fleet, reason }: 
 
   const starting = intents.flatMap(({ starting: run }) => run ?? []);
   const runId = lease?.holder ?? starting[0];
-  const deed = `${caller.arn} stopped ${lease === undefined ? `what is under way for fleet ${fleet}` : `run ${lease.holder} (${lease.operation}) of fleet ${fleet}`}: ${reason}.`;
+  const deed = `${caller.arn} ${whatWasDone(fleet, lease, intents)}: ${reason}.`;
   const sentences = [
     ...(was === undefined ? [deed] : [`Run ${lease?.holder} was stopped by ${was} already.`]),
     ...(lease === undefined || was !== undefined ? [] : [HOLDER_ENDS]),
@@ -49,6 +49,11 @@ export const stop = async (runtime: Runtime, caller: Caller, { fleet, reason }: 
       ...(runId === undefined ? {} : { runId }),
     });
   return { status: 200, message: sentences.join(' '), ...(runId === undefined ? {} : { facts: { runId } }) };
+};
+
+const whatWasDone = (fleet: string, lease: Lease | undefined, intents: readonly StoppedIntent[]): string => {
+  if (lease !== undefined) return `stopped run ${lease.holder} (${lease.operation}) of fleet ${fleet}`;
+  return `${intents.length === 0 ? 'asked to stop' : 'stopped'} what is under way for fleet ${fleet}`;
 };
 
 const stopHolder = (runtime: Runtime, fleet: string, by: string): Promise<{ readonly lease?: Lease; readonly was?: string }> =>

@@ -1,4 +1,4 @@
-import type { DecisionMade } from '../../core/decision/decision.ts';
+import { type DecisionMade, planRefusalId } from '../../core/decision/decision.ts';
 import { type Judgement, objectionsIn } from '../../core/decision/evaluate.ts';
 import type { Start } from '../../core/decision/start.ts';
 import type { RunRequest } from '../../core/run/request.ts';
@@ -50,5 +50,5 @@ type Refused = Pick<DecisionMade, 'fleet' | 'signal' | 'rule' | 'why' | 'liftedB
 /** Item `decision` / `<fleet>/plan-<runId>`. A plan that is repeated writes it once. */
 const putOnRecord = async (runtime: Runtime, runId: string, refused: Refused): Promise<void> => {
   const decision: DecisionMade = { state: 'decided', at: runtime.clock.now(), verb: 'observe', runId, ...refused };
-  await runtime.table.write('decision', `${refused.fleet}/plan-${runId}`, decision, 0);
+  await runtime.table.write('decision', planRefusalId(refused.fleet, runId), decision, 0);
 };

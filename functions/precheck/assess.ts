@@ -1,4 +1,6 @@
+import { expiryNote } from '../../core/batch/expiry-notes.ts';
 import { concluded, type KeyRecord } from '../../core/batch/record.ts';
+import { MATERIAL_HORIZON_MS, materialNeed } from '../../core/eligibility/material-need.ts';
 import type { Observation } from '../../core/eligibility/observation.ts';
 import { judge } from '../../core/eligibility/rules.ts';
 import { exceptionFor } from '../../core/fleet/exception.ts';
@@ -32,7 +34,7 @@ export const RESEND_LATER_MS = 30_000;
 
 /** Decides what one look means for a key. Pure. */
 export const assess = (look: Look): KeyRecord => {
-  const record = withFacts(look.record, look.readings);
+  const record = withWarning(look, withFacts(look.record, look.readings));
   const where = standing(look.readings);
   const multiRegion = seen(look.readings).every((view) => view.multiRegion);
   if (where.kind === 'changing' && multiRegion) return changing(record);
@@ -55,6 +57,14 @@ const withFacts = (record: KeyRecord, readings: Readings): KeyRecord => {
   return { ...record, regions, usage: view.usage, spec: view.spec, algorithms: view.algorithms };
 };
 
+/** A failover moves a key whose material is about to expire in the target as well, and says so. */
+const withWarning = ({ run, readings, target, now }: Look, record: KeyRecord): KeyRecord => {
+  const expiresAt = viewIn(readings, target)?.materialExpiresAt;
+  if (run.request.operation !== 'failover' || expiresAt === undefined || expiresAt >= now + MATERIAL_HORIZON_MS) return record;
+  const note = expiryNote(target, expiresAt);
+  return record.notes.includes(note) ? record : { ...record, notes: [...record.notes, note] };
+};
+
 /** In transition: by our own call when we had found the key elsewhere before, else by somebody else's, which is waited out. */
 const changing = (record: KeyRecord): KeyRecord =>
   record.origin === undefined ? { ...record, phase: 'new', obstacle: 'STILL_UPDATING' } : { ...record, phase: 'sent' };
@@ -70,6 +80,7 @@ const eligibility = (look: Look, record: KeyRecord, primary: Region): KeyRecord 
     exception: exceptionInForce(look),
     otherFleets: record.otherFleets ?? [],
     rotationRunning: look.rotationRunning,
+    materialNeeded: materialNeed(look.run.request, look.run.fleet, look.target, look.now),
   });
   if (verdict.kind === 'refuse') return concluded(record, because(verdict.reason), verdict.detail);
   const detail = verdict.kind === 'unknown' ? verdict.detail : '';
@@ -132,6 +143,7 @@ const undecided = (look: Look, record: KeyRecord): KeyRecord => {
     exception: exceptionInForce(look),
     otherFleets: record.otherFleets ?? [],
     rotationRunning: 'not-asked',
+    materialNeeded: materialNeed(look.run.request, look.run.fleet, look.target, look.now),
   });
   if (verdict.kind === 'refuse') return concluded(record, because(verdict.reason), verdict.detail);
   const detail = verdict.kind === 'unknown' ? verdict.detail : '';

@@ -8,6 +8,7 @@ import { instant } from '../../core/words/time.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import type { Look } from './look.ts';
 import { type Answer, type Made, onRecord } from './settle.ts';
+import { sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
 import { claimQuestion, watchesOf, withdraw } from './watches.ts';
 
@@ -64,8 +65,11 @@ export const askAboutIncident = async (runtime: Runtime, subject: Subject, id: s
     return { decision: onRecord({ ...proposal, why }) };
   }
   const stillAsked = async () => {
-    const watch = watchOf(await watchesOf(runtime, name), incident);
+    const all = await watchesOf(runtime, name);
+    const watch = watchOf(all, incident);
     if (watch?.overAt !== undefined) await withdraw(runtime, id, 'its incident is over');
+    else if ((await sharingOf(runtime, proposal.request))(all) !== undefined)
+      await withdraw(runtime, id, 'a run was started for another incident of the same trouble');
   };
   return { ...ask(runtime, subject, id, proposal, look), afterwards: stillAsked };
 };

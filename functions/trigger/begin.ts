@@ -1,7 +1,7 @@
 import { type Intent, opened } from '../../core/coordination/intent.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
-import { intentId } from '../../core/run/name.ts';
+import { intentId, runName } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { asSentence } from '../../core/words/sentence.ts';
 import { changeItem } from '../frame/item.ts';
@@ -23,8 +23,9 @@ export interface Decided {
 /**
  * Begins what was decided on: opens the intent, so that the tick starts another run if the first dies before it has a plan, then
  * starts the first run. May be repeated, and may run twice at once: the intent opens once, and its first run starts once.
+ * @param isJoined whether the intent is that of another incident of the same trouble
  */
-export const begin = async (runtime: Runtime, decided: Decided, proposal: Proposal): Promise<Made> => {
+export const begin = async (runtime: Runtime, decided: Decided, proposal: Proposal, isJoined = false): Promise<Made> => {
   const id = intentId(decided.request);
   const intent = await openedFor(runtime, decided);
   if (intent.state === 'closed') return overBefore(intent);
@@ -32,9 +33,32 @@ export const begin = async (runtime: Runtime, decided: Decided, proposal: Propos
   const run = runId === undefined ? {} : { runId };
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
   if (isOurs) return { decision: { ...onRecord(proposal), ...run } };
+  if (isJoined) return alreadyLeaving(decided.request, runId ?? latestRun(id, intent), why);
   return {
     decision: { ...onRecord(proposal), ...run, verb: 'ignore', rule: 'ALREADY_STARTED', why: asSentence(`for this incident ${why}`) },
   };
+};
+
+/**
+ * Says which run of another incident does what this one asks for as well, and starts that one's next run if it lacks one and nothing
+ * speaks against it. An intent that is not open yet is being opened by whoever decided on it, whose signal comes again if they die.
+ */
+export const join = async (runtime: Runtime, request: RunRequest, signal: string): Promise<Made> => {
+  const id = intentId(request);
+  const intent = (await runtime.table.read<Intent>('intent', id))?.value;
+  if (intent === undefined) return alreadyLeaving(request, runName(id, 1), 'it is being started');
+  if (intent.state === 'closed') return overBefore(intent);
+  const { verdict, why, runId } = await followUp(runtime, id, intent, signal);
+  const made = alreadyLeaving(request, runId ?? latestRun(id, intent), verdict === 'started' ? 'it was started now' : why);
+  return verdict === 'started' ? { decision: { ...made.decision, verb: 'start', rule: 'INTENT_GOES_ON' } } : made;
+};
+
+const latestRun = (id: string, { runs }: Intent): string => runs.at(-1) ?? runName(id, 1);
+
+const alreadyLeaving = (request: RunRequest, runId: string, because: string): Made => {
+  const { fleet, source, target } = request;
+  const why = `another signal of the same trouble has fleet ${fleet} leave ${source} for ${target}, in run ${runId}: ${because}`;
+  return { decision: { verb: 'ignore', rule: 'ALREADY_STARTED', why: asSentence(why), request, runId } };
 };
 
 /**
@@ -65,7 +89,7 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
 const overBefore = ({ request, runs, closedBecause }: Intent): Made => {
   const runId = runs.at(-1);
   const ended = closedBecause === undefined ? 'has ended' : `its intent was closed: ${closedBecause}`;
-  const why = `For this incident ${runId === undefined ? 'a run was decided on' : `run ${runId} was started`} already, and ${ended}.`;
+  const why = `For this trouble ${runId === undefined ? 'a run was decided on' : `run ${runId} was started`} already, and ${ended}.`;
   return { decision: { verb: 'ignore', rule: 'ALREADY_STARTED', why, request, ...(runId === undefined ? {} : { runId }) } };
 };
 

@@ -4,6 +4,7 @@ import type { KeyRecord } from '../../core/batch/record.ts';
 import type { Rest } from '../../core/coordination/intent.ts';
 import { type Lease, quietAt, released } from '../../core/coordination/lease.ts';
 import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
+import { type Decision, planRefusalId } from '../../core/decision/decision.ts';
 import type { Readings } from '../../core/key/agree.ts';
 import type { Region } from '../../core/region.ts';
 import type { BadEnd } from '../../core/signal/execution-change.ts';
@@ -29,6 +30,8 @@ export interface CloseOut {
    */
   readonly kind: 'closed' | 'nothing' | 'waiting' | 'unfinished';
   readonly why: string;
+  /** The rule by which a guard refused the run, where that is why it had no plan. */
+  readonly refusedBy?: string;
 }
 
 /** Reading keys may take this much of the trigger's time; the next tick goes on with the others. */
@@ -85,7 +88,9 @@ const onRecord = async (runtime: Runtime, { runId, fleetName, request }: RunFile
 const withoutPlan = async (runtime: Runtime, runId: string): Promise<CloseOut> => {
   const fleetName = runId.replace(/-[0-9a-f]{16}-\d+$/, '');
   await replaceItem<Lease>(runtime, 'lease', fleetName, (lease) => released(lease, runId));
-  return { kind: 'nothing', why: `run ${runId} never had a plan` };
+  const { rule } = (await runtime.table.read<Decision>('decision', planRefusalId(fleetName, runId)))?.value ?? {};
+  if (rule === undefined) return { kind: 'nothing', why: `run ${runId} never had a plan` };
+  return { kind: 'nothing', why: `run ${runId} was refused before it touched a key (${rule})`, refusedBy: rule };
 };
 
 /** @returns the batches, each key with an outcome, saved as they are read; undefined when the time was too short for all */

@@ -44,7 +44,7 @@ export const goHome = async (runtime: Runtime, subject: Subject): Promise<readon
     return finished === undefined ? [] : [finished];
   }
 
-  const look = await lookAt(runtime, subject, undefined);
+  const look = await lookAt(runtime, subject, { primariesIn: lastMove.target });
   // Whether the fleet may go by itself the guards decide, and not whether it is proposed at all.
   const willing: Fleet = { ...fleet, failback: { ...fleet.failback, automatic: true } };
   const tick = { kind: 'tick', at: undefined } as const;

@@ -12,6 +12,7 @@ import { lastPlanned } from '../frame/run/last-planned.ts';
 import { announceAndStart } from '../frame/run/start-run.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { closeOut } from './close-out.ts';
+import { closeInPlace, placed } from './in-place.ts';
 import { afterRecovery } from './recovery.ts';
 import { type Refusal, refusal, withoutFleet } from './refusal.ts';
 
@@ -21,9 +22,19 @@ export interface FollowUp {
    * `stopped`: a person stopped the last run, so a person starts the next; `closing`: the last run died, and is being closed;
    * `still-dark`: what blocked the keys still does; `too-soon`: the pause after the last run is not over; `superseded`: a run of
    * another intent has had the fleet since; `refused`: a guard said no; `recovered`: the incident is over, and the fleet file or a
-   * person says whether the keys follow.
+   * person says whether the keys follow; `in-place`: every key is where it shall be, and the intent was closed.
    */
-  readonly verdict: 'started' | 'running' | 'stopped' | 'closing' | 'still-dark' | 'too-soon' | 'superseded' | 'refused' | 'recovered';
+  readonly verdict:
+    | 'started'
+    | 'running'
+    | 'stopped'
+    | 'closing'
+    | 'still-dark'
+    | 'too-soon'
+    | 'superseded'
+    | 'refused'
+    | 'recovered'
+    | 'in-place';
   /** A clause without its full stop; where a guard said no, its sentences. */
   readonly why: string;
   /** The run that was started, runs, or was stopped. */
@@ -49,6 +60,7 @@ export const followUp = async (runtime: Runtime, id: string, intent: Intent, sig
   let current = last;
   for (let lost = 0; lost < LOST_RUNS_MAX; lost += 1) {
     const obstacle = await obstacleTo(runtime, id, current);
+    if (obstacle?.verdict === 'superseded') return (await closedInPlace(runtime, current)) ?? obstacle;
     if (obstacle !== undefined) return obstacle;
     const runId = nextRun(id, current);
     const status = await runtime.executions.status(runId);
@@ -130,6 +142,9 @@ const startNext = async (
   if (fleet === undefined) return refusedBy(withoutFleet(request));
   const start = startOf(intent);
   if (decision === undefined) {
+    // A run that came to no plan may have been refused while another one moved the keys. A drill's keys have yet to leave.
+    const done = intent.planned || request.operation === 'drill' ? undefined : await closedInPlace(runtime, intent);
+    if (done !== undefined) return done;
     const recovered = await afterRecovery(runtime, intent, fleet);
     if (recovered !== undefined) return { verdict: 'recovered', why: recovered };
     const refused = await refusal(runtime, intent, { name: request.fleet, fleet, fleets });
@@ -137,6 +152,15 @@ const startNext = async (
   }
   const started = await announceAndStart(runtime, runId, request, signal, start, decision);
   return started === 'started' ? { verdict: 'started', why: signal, runId } : startedByOther(runtime, runId, intent);
+};
+
+/** Closes an intent whose keys are all where it wants them, whichever run brought them there. @returns undefined when they are not, or nobody knows */
+const closedInPlace = async (runtime: Runtime, intent: Intent): Promise<FollowUp | undefined> => {
+  const fleet = (await loadFleets(runtime)).get(intent.request.fleet);
+  const found = fleet && (await placed(runtime, intent.request, fleet));
+  if (found?.isDone !== true) return undefined;
+  await closeInPlace(runtime, intent, found.why);
+  return { verdict: 'in-place', why: found.why };
 };
 
 const refusedBy = (refusal: Refusal): FollowUp => ({ verdict: 'refused', why: refusal.proposal.why, refusal });

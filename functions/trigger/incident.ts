@@ -1,10 +1,12 @@
 import type { Intent } from '../../core/coordination/intent.ts';
 import { withIncidentOver } from '../../core/coordination/intent.ts';
+import { isTroubleOver } from '../../core/coordination/shared-run.ts';
 import { type IncidentSignal, type Watch, wasOver, watchOf } from '../../core/coordination/watch.ts';
 import { saysOver, wordOf } from '../../core/coordination/word.ts';
 import { fleetsConcerned } from '../../core/decision/concern.ts';
 import type { Decision } from '../../core/decision/decision.ts';
 import type { Begun } from '../../core/decision/situation.ts';
+import { regionWatchedBy } from '../../core/fleet/alarm.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { dedupeKeyOf, signalInWords } from '../../core/signal/identity.ts';
@@ -14,10 +16,11 @@ import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
 import { askAboutIncident } from './ask.ts';
 import { atOnce } from './at-once.ts';
-import { begin, type Decided, goOn } from './begin.ts';
+import { begin, type Decided, goOn, join } from './begin.ts';
 import { type FleetVerdict, type Made, onRecord, settledOnce } from './settle.ts';
+import { goesOn, sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
-import { claimRun, noteAnswer, noteOver, noteWord, watchesOf, withdraw } from './watches.ts';
+import { claimRun, joinRun, noteAnswer, noteOver, noteWord, watchesOf, withdraw } from './watches.ts';
 import { firstGlance, type Weighed, weigh } from './weigh.ts';
 
 /**
@@ -39,17 +42,18 @@ export const onIncident = async (signal: IncidentSignal, runtime: Runtime): Prom
 };
 
 /**
- * Leaves an alarm that lives in this control Region, and so says that it is the one in trouble, to the others. It is noted: they may
+ * Leaves an alarm that watches this control Region, and so says that it is the one in trouble, to the others. It is noted: they may
  * not have heard of it, and their ticks judge then what is on the fleet's watch list.
  */
 const leftToPeers = async (runtime: Runtime, signal: IncidentSignal, subject: Subject): Promise<boolean> => {
-  if (signal.kind !== 'alarm' || !abstains(runtime, signal.alarm.region)) return false;
+  const watched = signal.kind === 'alarm' ? regionWatchedBy(subject.fleet, signal.alarm) : undefined;
+  if (signal.kind !== 'alarm' || watched === undefined || !abstains(runtime, watched)) return false;
   const now = runtime.clock.now();
   const glance = firstGlance(signal, subject, now);
-  // The alarm of a Region that is none of the fleet's speaks of another one; and its end anybody may note.
-  if (glance.kind === 'settled' || glance.request.source !== signal.alarm.region) return false;
-  await noteWord(runtime, subject.name, wordOf(signal, glance.request.source, now));
-  runtime.log('this control Region abstains: the alarm is its own', { alarm: signal.alarm.arn, peers: runtime.peerRegions });
+  // The end of the trouble anybody may note.
+  if (glance.kind === 'settled') return false;
+  await noteWord(runtime, subject.name, wordOf(signal, watched, now));
+  runtime.log('this control Region abstains: the alarm speaks of it', { alarm: signal.alarm.arn, peers: runtime.peerRegions });
   return true;
 };
 
@@ -60,7 +64,7 @@ const decidedAbout = async (runtime: Runtime, signal: IncidentSignal, subject: S
   if (glance.kind === 'settled') {
     const { proposal } = glance;
     if (saysOver(signal, now) && (signal.kind === 'alarm' || proposal.rule === 'NOT_OPEN' || proposal.rule === 'ENDED'))
-      for (const watch of await noteOver(runtime, subject.name, word)) await closed(runtime, watch, word.heardAt);
+      for (const watch of await noteOver(runtime, subject.name, word)) await closed(runtime, subject.name, watch, word.heardAt);
     if (proposal.rule === 'NOT_BEGUN') await noteWord(runtime, subject.name, word);
     return { decision: onRecord(proposal) };
   }
@@ -87,10 +91,18 @@ export const carriedOut = async (
   const { request } = proposal;
   if (request === undefined || look === undefined) return { decision: onRecord(proposal) };
   const { incident } = request;
+  const sharing = await sharingOf(runtime, request);
   if (proposal.decision === 'start') {
-    const claimed = await claimRun(runtime, subject.name, incident, request);
-    const made = await begin(runtime, { request: claimed, signal: signalInWords(signal), record: id }, { ...proposal, request: claimed });
+    const claimed = await claimRun(runtime, subject.name, incident, request, sharing);
+    const decided = { request: claimed, signal: signalInWords(signal), record: id };
+    const made = await begin(runtime, decided, { ...proposal, request: claimed }, claimed.incident !== incident);
     await afterwards(runtime, subject.name, incident, claimed);
+    return made;
+  }
+  const joined = isOver ? undefined : await joinRun(runtime, subject.name, incident, sharing);
+  if (joined !== undefined) {
+    const made = await join(runtime, joined, signalInWords(signal));
+    await afterwards(runtime, subject.name, incident, joined);
     return made;
   }
   if (proposal.decision !== 'approve') return { decision: onRecord(proposal) };
@@ -106,16 +118,36 @@ export const carriedOut = async (
   return askAboutIncident(runtime, subject, id, { ...proposal, request }, look);
 };
 
-/** The incident may have ended while the run was begun: then its intent has to know; and who was asked before need not answer. */
+/**
+ * The incident may have ended while the run was begun or joined: then its intent has to know. If it goes on, the trouble of an intent
+ * that it joined does. Who was asked before, about this one or another incident of the Region, need not answer.
+ */
 const afterwards = async (runtime: Runtime, fleetName: string, incident: string, request: RunRequest): Promise<void> => {
-  const watch = watchOf(await watchesOf(runtime, fleetName), incident);
-  if (watch?.overAt !== undefined) await closed(runtime, { ...watch, request }, watch.overAt);
-  if (watch?.question !== undefined) await withdraw(runtime, watch.question.decision, 'the run was started without it');
+  const all = await watchesOf(runtime, fleetName);
+  const watch = watchOf(all, incident);
+  if (watch?.overAt !== undefined) await closed(runtime, fleetName, { ...watch, request }, watch.overAt);
+  else if (incident !== request.incident) await goesOn(runtime, request);
+  for (const { region, incident: other, question } of all?.watches ?? [])
+    if (question !== undefined && (other === incident || region === request.source))
+      await withdraw(runtime, question.decision, 'the run was started without it');
 };
 
-/** The incident is over: its intent is told, and a question about it is taken back. */
-const closed = async (runtime: Runtime, { request, question }: Watch, at: number): Promise<void> => {
-  if (request !== undefined) await replaceItem<Intent>(runtime, 'intent', intentId(request), (intent) => withIncidentOver(intent, at));
+/**
+ * An incident that a person was asked about, while for another one of the same trouble a run was begun, as by an approval: it is noted
+ * under that run, and nobody need answer.
+ */
+export const joinAsked = async (runtime: Runtime, fleetName: string, { incident, question, request, ...watch }: Watch): Promise<void> => {
+  if (question === undefined || request !== undefined || watch.overAt !== undefined) return;
+  const asked = (await runtime.table.read<Decision>('decision', question.decision))?.value;
+  if (asked?.request === undefined || asked.approval?.state === 'approved') return;
+  const joined = await joinRun(runtime, fleetName, incident, await sharingOf(runtime, asked.request));
+  if (joined !== undefined) await afterwards(runtime, fleetName, incident, joined);
+};
+
+/** The incident is over: its intent is told, unless another incident of the same trouble goes on, and a question about it is taken back. */
+const closed = async (runtime: Runtime, fleetName: string, { request, question }: Watch, at: number): Promise<void> => {
+  if (request !== undefined && isTroubleOver(await watchesOf(runtime, fleetName), request, runtime.clock.now()))
+    await replaceItem<Intent>(runtime, 'intent', intentId(request), (intent) => withIncidentOver(intent, at));
   if (question !== undefined) await withdraw(runtime, question.decision, 'its incident is over');
 };
 

@@ -2,6 +2,7 @@ import { closed, type Intent, isExpired } from '../../core/coordination/intent.t
 import { AFTERCARE_RULES } from '../../core/decision/aftercare.ts';
 import { asSentence } from '../../core/words/sentence.ts';
 import { instant } from '../../core/words/time.ts';
+import { loadFleets } from '../frame/fleets.ts';
 import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
@@ -9,6 +10,7 @@ import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { type FollowUp, followUp } from './follow-up.ts';
 import { forgetIntents } from './forget.ts';
+import { closeInPlace, type Placed, placed } from './in-place.ts';
 import { recordId } from './record-id.ts';
 import { tellRefusal } from './refusal.ts';
 import { settledOnce } from './settle.ts';
@@ -46,12 +48,25 @@ const next = async (runtime: Runtime, id: string, intent: Intent): Promise<Inten
   return { intent: id, ...found };
 };
 
-/** Gives an intent up that nobody could finish in its time, and says so once. */
-const expired = async (runtime: Runtime, id: string, { request, openedAt }: Intent): Promise<IntentVerdict> => {
-  const { fleet, source, target } = request;
-  const why = `the intent to bring fleet ${fleet} from ${source} to ${target} is open since ${instant(openedAt)}, which is more than 24 hours: some of its keys are not there`;
+const withoutFleetFile = (name: string): Placed => ({ isDone: false, why: `the fleet file has no fleet ${name} any more` });
+
+/** Gives an intent up that nobody could finish in its time, and says so once, and where its keys are. */
+const expired = async (runtime: Runtime, id: string, intent: Intent): Promise<IntentVerdict> => {
+  const { request, openedAt } = intent;
+  const { fleet: name, source, target } = request;
+  const fleet = (await loadFleets(runtime)).get(name);
+  const found = fleet === undefined ? withoutFleetFile(name) : await placed(runtime, request, fleet);
+  if (found.isDone) {
+    await closeInPlace(runtime, intent, found.why);
+    return { intent: id, verdict: 'in-place', why: found.why };
+  }
+  const what =
+    request.operation === 'drill'
+      ? `the drill of fleet ${name} from ${source} to ${target} and back`
+      : `the intent to bring fleet ${name} from ${source} to ${target}`;
+  const why = `${what} is open since ${instant(openedAt)}, which is more than 24 hours, and ${found.why}`;
   const { decision: verb, liftedBy } = AFTERCARE_RULES.INTENT_EXPIRED;
-  await settledOnce(runtime, recordId(fleet, 'expired', id, openedAt), { fleet, signal: `reconcile: intent ${id}` }, async () => ({
+  await settledOnce(runtime, recordId(name, 'expired', id, openedAt), { fleet: name, signal: `reconcile: intent ${id}` }, async () => ({
     decision: { verb, rule: 'INTENT_EXPIRED', why: asSentence(why), liftedBy: [liftedBy], request },
   }));
   await replaceItem<Intent>(runtime, 'intent', id, (current) => closed(current, why));

@@ -1,7 +1,9 @@
 import { type Known, known, unknown } from '../../core/decision/known.ts';
+import type { Unseen } from '../../core/decision/situation.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
 import { type FoundKey, fullSince, type Inventory } from '../../core/inventory/inventory.ts';
 import { wasFoundEmpty } from '../../core/inventory/turn.ts';
+import type { KeyRef } from '../../core/key/key.ts';
 import type { Region } from '../../core/region.ts';
 import { regionsOf } from '../../core/run/request.ts';
 import type { Primaries } from '../../core/run/request-from.ts';
@@ -9,8 +11,9 @@ import type { Judged } from '../../core/verdict/verdict.ts';
 import { probed } from '../frame/deciding/probe.ts';
 import { hurried } from '../frame/hurried.ts';
 import { findKeys } from '../frame/keys/find-keys.ts';
+import type { Search } from '../frame/keys/search.ts';
 import { storedInventory, storeInventory } from '../frame/keys/stored-inventory.ts';
-import { whereabouts } from '../frame/keys/whereabouts.ts';
+import { searchedWhereabouts } from '../frame/keys/whereabouts.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import type { Subject } from './subject.ts';
 
@@ -26,23 +29,41 @@ const LISTING_MS_MAX = 12_000;
 export interface Look {
   readonly keys: readonly FoundKey[];
   readonly primaries: Known<Primaries>;
+  /** The keys of which nobody said where their primary is; undefined where all did. */
+  readonly unseen?: Unseen;
   readonly verdicts: ReadonlyMap<Region, Judged>;
 }
 
+/** What is looked for in particular. */
+export interface Sought {
+  /** The Region that is said to be in trouble, and is not asked for what others know as well. */
+  readonly inTrouble?: Region | undefined;
+  /** The Region in which a single primary would matter; the one in trouble unless told otherwise. */
+  readonly primariesIn?: Region | undefined;
+}
+
 /**
- * Looks at a fleet: probes its Regions, and asks a sample of its keys where their primaries are.
- * @param inTrouble the Region that is said to be in trouble, and is not asked for what others know as well
+ * Looks at a fleet: probes its Regions, and asks its keys where their primaries are: a sample of them, and all, as far as there is
+ * time, before it is said that no primary is in the Region that matters.
  */
-export const lookAt = async (runtime: Runtime, subject: Subject, inTrouble: Region | undefined): Promise<Look> => {
+export const lookAt = async (runtime: Runtime, subject: Subject, { inTrouble, primariesIn = inTrouble }: Sought): Promise<Look> => {
   const regions = regionsOf(subject.fleet);
   const others = regions.filter((region) => region !== inTrouble);
-  const keys = await keysOf(runtime, subject);
+  let probing: ReturnType<typeof probed> | undefined;
+  // Once: while a fleet is listed that nobody has listed yet, or else when its keys are known.
+  const probe = (keys: readonly KeyRef[]) => {
+    probing ??= probed(runtime, { fleetName: subject.name, fleet: subject.fleet, keys, regions });
+    return probing;
+  };
+  const keys = await keysOf(runtime, subject, async (some) => unreachableIn(await probe(some)));
   const [found, verdicts] = await Promise.all([
-    whereabouts(hurried(runtime, SAMPLE_READ_MS_MAX), keys, others),
-    probed(runtime, { fleetName: subject.name, fleet: subject.fleet, keys, regions }),
+    searchedWhereabouts(hurried(runtime, SAMPLE_READ_MS_MAX), keys, others, primariesIn && ((region) => region === primariesIn)),
+    probe(keys),
   ]);
-  const primaries: Known<Primaries> = found.size > 0 ? known(found) : unknown(`none of ${others.join(', ')} described a key of the fleet`);
-  return { keys, primaries, verdicts };
+  const primaries: Known<Primaries> =
+    found.told > 0 ? known(found.primaries) : unknown(`none of ${others.join(', ')} described a key of the fleet`);
+  const unseen = keys.length - found.told;
+  return { keys, primaries, ...(unseen === 0 ? {} : { unseen: { keys: unseen, of: keys.length } }), verdicts };
 };
 
 /**
@@ -50,17 +71,25 @@ export const lookAt = async (runtime: Runtime, subject: Subject, inTrouble: Regi
  * enough to decide by. A fleet that nobody has listed yet is listed in all of its Regions, as far as there is time: by its tags it
  * may be known where its primaries are and nowhere else, since a replica has none of its primary's. One that was found to have no
  * keys is not listed at each look.
+ * @param silentIn says by the first keys that were listed which Regions answer nobody, and need not be waited for
  */
-const keysOf = async (runtime: Runtime, { name: fleetName, fleet, fleets }: Subject): Promise<readonly FoundKey[]> => {
+const keysOf = async (
+  runtime: Runtime,
+  { name: fleetName, fleet, fleets }: Subject,
+  silentIn: Search['silentIn'] & {},
+): Promise<readonly FoundKey[]> => {
   const regions = regionsOf(fleet);
   const stored = await storedInventory(runtime, fleetName);
   const known = keysIn(stored, fleet);
   const isEmpty = wasFoundEmpty(stored, fullSince(fleet.accounts, regions, stored.listedAt), runtime.clock.now());
   if (known.length > 0 || isEmpty) return known;
-  const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions, msMax: LISTING_MS_MAX });
+  const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions, msMax: LISTING_MS_MAX, silentIn });
   await storeInventory(runtime, fleetName, findings, findings.stored);
   return findings.keys;
 };
+
+const unreachableIn = (verdicts: ReadonlyMap<Region, Judged>): ReadonlySet<Region> =>
+  new Set([...verdicts].flatMap(([region, { verdict }]) => (verdict === 'unreachable' ? [region] : [])));
 
 /** The keys that the inventory has of the fleet, none when nobody has listed it yet. */
 export const knownKeys = async (runtime: Runtime, fleetName: string, fleet: Fleet): Promise<readonly FoundKey[]> =>

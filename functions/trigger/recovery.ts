@@ -11,6 +11,7 @@ import type { Runtime } from '../frame/runtime.ts';
 import { finishApproval } from './approved.ts';
 import { ask } from './ask.ts';
 import { recordId } from './record-id.ts';
+import { recoveryRecord } from './recovery-record.ts';
 import { settledOnce } from './settle.ts';
 
 /**
@@ -35,7 +36,7 @@ export const afterRecovery = async (runtime: Runtime, intent: Intent, fleet: Fle
     await replaceItem<Intent>(runtime, 'intent', id, (current) => closed(current, why));
     return why;
   }
-  const record = recordId(request.fleet, 'recovered', id);
+  const record = recoveryRecord(request, incidentOverAt);
   const answer = (await runtime.table.read<Decision>('decision', record))?.value;
   if (answer?.approval?.state === 'approved') {
     const finished = await finishApproval(runtime, record);

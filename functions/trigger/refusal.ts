@@ -36,7 +36,7 @@ export const refusal = async (runtime: Runtime, intent: Intent, subject: Subject
     const liftedBy = against.map((answer) => answer.liftedBy);
     return { proposal: { decision: 'observe', fleet: request.fleet, request, rule: first.rule, why, liftedBy, judgement } };
   }
-  const look = await lookAt(runtime, subject, request.source);
+  const look = await lookAt(runtime, subject, { inTrouble: request.source });
   const reason = 'The run was decided on before, and came to no plan.';
   const proposal = await weighRun(runtime, subject, { kind: 'asked', request, start, reason }, look);
   return proposal.decision === 'start' ? undefined : { proposal: { ...proposal, request }, seen: { subject, look } };

@@ -1,14 +1,16 @@
 import { type FleetWatch, type IncidentSignal, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
 import type { Decision } from '../../core/decision/decision.ts';
+import type { Proposal } from '../../core/decision/proposal.ts';
 import type { Begun } from '../../core/decision/situation.ts';
 import { signalInWords } from '../../core/signal/identity.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
 import { finishApproval } from './approved.ts';
 import { atOnce } from './at-once.ts';
-import { begunFor, carriedOut, reopened } from './incident.ts';
+import { begunFor, carriedOut, joinAsked, reopened } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
+import { sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
 import { type Answered, noteAnswer, watchesOf } from './watches.ts';
 import { weigh } from './weigh.ts';
@@ -22,6 +24,7 @@ const TICK_MS = 60_000;
  * Only another answer than the last one is put on record, and acted on.
  */
 export const watchAgain = async (runtime: Runtime, subject: Subject): Promise<readonly FleetVerdict[]> => {
+  for (const watch of (await watchesOf(runtime, subject.name))?.watches ?? []) await joinAsked(runtime, subject.name, watch);
   const all = await watchesOf(runtime, subject.name);
   const due = (all?.watches ?? []).filter((watch) => isToBeJudgedAgain(watch, runtime.clock.now()) && !abstains(runtime, watch.region));
   const verdicts: FleetVerdict[] = [...(await finishApprovals(runtime, all))];
@@ -61,7 +64,7 @@ const judgedAgain = async (
 ): Promise<readonly FleetVerdict[]> => {
   const weighed = await weigh(runtime, signal, subject, { inTrouble: region, begun });
   const { decision, rule } = weighed.proposal;
-  if (last?.verb === decision && last.rule === rule) return [];
+  if (last?.verb === decision && last.rule === rule && !(await isShared(runtime, subject, weighed.proposal))) return [];
   const id = recordId(subject.name, 'again', incident, changes);
   const about = { fleet: subject.name, signal: `reconcile: ${signalInWords(signal)}` };
   const verdict = await settledOnce(runtime, id, about, () => carriedOut(runtime, signal, subject, id, weighed, false));
@@ -69,6 +72,10 @@ const judgedAgain = async (
   if (answer !== undefined) await noteAnswer(runtime, subject.name, incident, answer);
   return [verdict];
 };
+
+/** Whether a run of another incident does meanwhile what this one asks for: then it joins that one, though its own answer is the old one. */
+const isShared = async (runtime: Runtime, { name }: Subject, { request }: Proposal): Promise<boolean> =>
+  request !== undefined && (await sharingOf(runtime, request))(await watchesOf(runtime, name)) !== undefined;
 
 /** What somebody else decided at this look, perhaps otherwise: only what was acted on is noted, or this answer would never be given. */
 const answerOnRecord = async (runtime: Runtime, id: string): Promise<Answered | undefined> => {

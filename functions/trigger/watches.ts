@@ -1,3 +1,4 @@
+import type { Sharing } from '../../core/coordination/shared-run.ts';
 import {
   type FleetWatch,
   heard,
@@ -24,10 +25,10 @@ const changeWatch = (
   runtime: Runtime,
   fleetName: string,
   incident: string,
-  change: (watch: Watch | undefined) => Watch | undefined,
+  change: (watch: Watch | undefined, all: FleetWatch | undefined) => Watch | undefined,
 ): Promise<Watch | undefined> =>
   changeItem<FleetWatch, Watch | undefined>(runtime, 'watch', fleetName, (all) => {
-    const next = withWatch(all, incident, change, runtime.clock.now());
+    const next = withWatch(all, incident, (watch) => change(watch, all), runtime.clock.now());
     return { store: next, answer: watchOf(next ?? all, incident) };
   });
 
@@ -57,15 +58,31 @@ export const noteAnswer = (runtime: Runtime, fleetName: string, incident: string
   );
 
 /**
- * Claims the incident for a run: whoever is first decides what it does, also where two communications would choose different targets.
+ * Claims the incident for a run: whoever is first decides what it does, also where two communications would choose different targets,
+ * and where two incidents of one trouble are decided at the same moment.
+ * @param sharing says which run of another incident this one would only repeat: then the incident is noted under that one
  * @returns the request that stands, which may be another one's
  */
-export const claimRun = async (runtime: Runtime, fleetName: string, incident: string, request: RunRequest): Promise<RunRequest> => {
-  const watch = await changeWatch(runtime, fleetName, incident, (before) =>
-    before === undefined || before.request !== undefined ? undefined : { ...before, request },
+export const claimRun = async (
+  runtime: Runtime,
+  fleetName: string,
+  incident: string,
+  request: RunRequest,
+  sharing: Sharing = () => undefined,
+): Promise<RunRequest> => {
+  const watch = await changeWatch(runtime, fleetName, incident, (before, all) =>
+    before === undefined || before.request !== undefined ? undefined : { ...before, request: sharing(all) ?? request },
   );
   return watch?.request ?? request;
 };
+
+/** Notes the incident under the run of another one of the same trouble, if there is one. @returns that run's request */
+export const joinRun = async (runtime: Runtime, fleetName: string, incident: string, sharing: Sharing): Promise<RunRequest | undefined> =>
+  changeItem<FleetWatch, RunRequest | undefined>(runtime, 'watch', fleetName, (all) => {
+    const request = sharing(all);
+    const joined = (watch: Watch | undefined) => watch && request && { ...watch, request };
+    return { store: withWatch(all, incident, joined, runtime.clock.now()), answer: request };
+  });
 
 /** Takes the incident's question for this decision. @returns the question that is open: this one, an earlier one, or none when the incident is over */
 export const claimQuestion = async (

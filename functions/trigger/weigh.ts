@@ -54,13 +54,14 @@ export const weigh = async (
   { inTrouble, begun }: { readonly inTrouble?: Region; readonly begun?: Begun | undefined } = {},
 ): Promise<Weighed> => {
   const { name: fleetName, fleet } = subject;
-  const [look, incidents, past, drill] = await Promise.all([
-    lookAt(runtime, subject, inTrouble),
+  const [look, incidents, past, atWork] = await Promise.all([
+    lookAt(runtime, subject, { inTrouble }),
     learnt(incidentsOf(runtime, fleetName)),
     learnt(runtime.table.read<FleetHistory>('fleet', fleetName)),
-    learnt(drillOf(runtime, fleetName)),
+    learnt(runAtWork(runtime, fleetName)),
   ]);
-  const { primaries, verdicts } = look;
+  const { primaries, unseen, verdicts } = look;
+  const run = atWork.kind === 'known' ? atWork.value : undefined;
   const place: Place = {
     fleetName,
     fleet,
@@ -69,7 +70,9 @@ export const weigh = async (
     incidents,
     history: past.kind === 'known' ? known(past.value?.value ?? {}) : past,
     primaries,
-    drill: drill.kind === 'known' ? drill.value : undefined,
+    unseen,
+    drill: run?.operation === 'drill' ? run : undefined,
+    arrivingIn: run?.operation === 'drill' ? undefined : run?.target,
     begun,
   };
   const asked = propose(signal, place);
@@ -77,10 +80,10 @@ export const weigh = async (
   return { proposal: await weighRun(runtime, subject, asked, look), look };
 };
 
-/** What the drill was asked for that has the fleet at present, unless something more urgent has asked for the fleet already. */
-const drillOf = async (runtime: Runtime, fleetName: string): Promise<RunRequest | undefined> => {
+/** What the run was asked for that has the fleet at present, unless something more urgent has asked for the fleet already. */
+const runAtWork = async (runtime: Runtime, fleetName: string): Promise<RunRequest | undefined> => {
   const lease = (await runtime.table.read<Lease>('lease', fleetName))?.value;
-  if (lease?.operation !== 'drill' || lease.released || lease.preemptedBy !== undefined) return undefined;
+  if (lease === undefined || lease.released || lease.preemptedBy !== undefined) return undefined;
   return (await findRun(runtime, lease.holder))?.request;
 };
 

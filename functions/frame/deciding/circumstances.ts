@@ -1,5 +1,6 @@
 import { type Intent, isWaiting } from '../../../core/coordination/intent.ts';
 import type { Lease } from '../../../core/coordination/lease.ts';
+import { type FleetStopAlarms, ringingOf, stopAlarmsOf } from '../../../core/coordination/stop-alarms.ts';
 import type { Circumstances } from '../../../core/decision/circumstances.ts';
 import type { FleetHistory } from '../../../core/decision/history.ts';
 import { type Known, known, unknown } from '../../../core/decision/known.ts';
@@ -29,11 +30,12 @@ export const gatherCircumstances = async (
 ): Promise<Circumstances> => {
   const { runId, ...given } = asked;
   const { fleet: name } = asked.request;
-  const [switches, lease, past, incidents] = await Promise.all([
+  const [switches, lease, past, incidents, stopAlarms] = await Promise.all([
     learnt(switchesOf(runtime, name)),
     learnt(leaseOf(runtime, asked.request, runId)),
     learnt(pastOf(runtime, name)),
     learnt(incidentsOf(runtime, name)),
+    learnt(stopAlarmsThatRing(runtime, asked)),
   ]);
   return {
     switches,
@@ -41,6 +43,7 @@ export const gatherCircumstances = async (
     history: past.kind === 'known' ? known(past.value.history) : past,
     lastMoveOpen: past.kind === 'known' ? known(past.value.lastMoveOpen) : past,
     incidents,
+    stopAlarms,
     verdicts: new Map(),
     eligibility: unknown('the keys were not looked at'),
     homeHealthySince: unknown('the home is not watched'),
@@ -76,6 +79,13 @@ const leaseOf = async (
   if (lease.holder === runId) return undefined;
   if (lease.released) return isOfIntent(lease.preemptedBy) ? lease : undefined;
   return (await hasEnded(runtime, lease.holder)) ? undefined : lease;
+};
+
+/** Only a drill has alarms that stop it. */
+const stopAlarmsThatRing = async (runtime: Pick<Runtime, 'table'>, { request, fleet }: Asked): Promise<ReturnType<typeof ringingOf>> => {
+  const { stopOnAlarms } = fleet.drill;
+  if (request.operation !== 'drill' || stopOnAlarms.length === 0) return [];
+  return ringingOf((await runtime.table.read<FleetStopAlarms>('watch', stopAlarmsOf(request.fleet)))?.value, stopOnAlarms);
 };
 
 const pastOf = async (

@@ -1,4 +1,5 @@
 import type { CryptoTally } from '../../../core/batch/crypto-tally.ts';
+import { expiryNotes } from '../../../core/batch/expiry-notes.ts';
 import type { KeyRecord } from '../../../core/batch/record.ts';
 import { BLOCKED_SAMPLE_MAX, type Intent, type Rest, settled } from '../../../core/coordination/intent.ts';
 import { type Lease, released } from '../../../core/coordination/lease.ts';
@@ -56,6 +57,7 @@ export const conclude = async (
     notes: [
       ...run.notes,
       ...notes,
+      ...expiryNotes(records),
       ...(stoppedBy === undefined ? [] : [`STOPPED: ${stoppedBy} stopped this run; a person starts the next.`]),
     ],
   };

@@ -1,5 +1,6 @@
 import type { Eligibility } from '../../../core/decision/circumstances.ts';
 import { type Known, known, unknown } from '../../../core/decision/known.ts';
+import { materialNeed } from '../../../core/eligibility/material-need.ts';
 import { judge } from '../../../core/eligibility/rules.ts';
 import { exceptionFor } from '../../../core/fleet/exception.ts';
 import type { Fleet } from '../../../core/fleet/schema.ts';
@@ -65,6 +66,7 @@ const obstacleTo = async (runtime: Runtime, { request, fleet, spared }: Eligibil
     exception: exception.kind === 'active' ? exception.exception : undefined,
     otherFleets: key.otherFleets,
     rotationRunning: request.operation === 'failover' ? 'not-asked' : await rotationOf(runtime, key, readings),
+    materialNeeded: materialNeed(request, fleet, request.target, runtime.clock.now()),
   });
   if (verdict.kind === 'pass') return undefined;
   if (verdict.kind === 'refuse') return verdict.reason;

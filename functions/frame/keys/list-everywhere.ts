@@ -1,4 +1,5 @@
 import type { FleetListing, Listed } from '../../../core/inventory/listing.ts';
+import type { KeyRef } from '../../../core/key/key.ts';
 import { LISTING_MS_MAX, READ_CALL_MS_MAX } from '../../../core/limits.ts';
 import type { Region } from '../../../core/region.ts';
 import { pooled } from '../pooled.ts';
@@ -20,9 +21,22 @@ const SILENT_MAX = 5;
  */
 export const listEverywhere = async (runtime: Runtime, search: Search): Promise<readonly Listed[]> => {
   const until = runtime.clock.now() + (search.msMax ?? SEARCH_MS_MAX);
-  const perRegion = await Promise.all(search.regions.map((region) => listRegion(runtime, search, region, until)));
-  return perRegion.flat();
+  const { promise: someKeys, resolve: found } = Promise.withResolvers<readonly KeyRef[]>();
+  const silent = search.silentIn === undefined ? undefined : someKeys.then(search.silentIn);
+  const perRegion = search.regions.map(async (region): Promise<readonly Listed[]> => {
+    const listing = listRegion(runtime, search, region, until).then((lists) => {
+      const keys = keysIn(lists);
+      if (keys.length > 0) found(keys);
+      return lists;
+    });
+    const givenUp = search.fleet.accounts.map((account) => ({ account, region, list: SILENT }));
+    return silent === undefined ? listing : Promise.race([listing, silent.then((regions) => (regions.has(region) ? givenUp : listing))]);
+  });
+  return (await Promise.all(perRegion)).flat();
 };
+
+const keysIn = (lists: readonly Listed[]): readonly KeyRef[] =>
+  lists.flatMap(({ account, list }) => (list.kind === 'listed' ? list.keys.map(({ keyId }) => ({ account, keyId })) : []));
 
 const listRegion = (runtime: Runtime, search: Search, region: Region, until: number): Promise<readonly Listed[]> => {
   let silent = 0;
@@ -41,6 +55,8 @@ const listRegion = (runtime: Runtime, search: Search, region: Region, until: num
 const unlisted = (about: string, text: string): FleetListing => ({ kind: 'unlisted', isSilent: true, remarks: [{ about, text }] });
 
 const LATE = unlisted('late', 'did not list its keys in the time that there was');
+
+const SILENT = unlisted('silent', 'did not list its keys, and answered no probe, so that it was not waited for');
 
 const NOT_ASKED = Promise.resolve(
   unlisted('not asked', 'was not asked for its keys any more, since it had not answered about other accounts or the time was up'),

@@ -57,7 +57,7 @@ const tick = { source: 'mrk-failover', 'detail-type': 'Reconcile Tick' };
 
 test('a handler runs as a plain file under Node, and finds table and bucket by AWS_ENDPOINT_URL_<SERVICE>', async () => {
   const tableName = await server.createTable();
-  const bucket = createServer((_, response) => response.setHeader('etag', '"1"').end('fleets: {}'));
+  const bucket = createServer((_, response) => response.setHeader('etag', '"1"').end('{"fleets":{}}'));
   bucket.listen(0, '127.0.0.1');
   await once(bucket, 'listening');
   const { port } = bucket.address() as AddressInfo;

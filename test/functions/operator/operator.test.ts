@@ -17,13 +17,9 @@ import { requestWith } from '../../support/runs.ts';
 import { runtimeWith } from '../../support/runtime.ts';
 
 const ANNA = 'arn:aws:sts::111122223333:assumed-role/approver/anna';
-const FLEETS = `fleets:
-  payments:
-    accounts: ["111122223333"]
-    keys: { all: true }
-    home: us-east-1
-    standbys: [us-west-2]
-`;
+const FLEETS = JSON.stringify({
+  fleets: { payments: { accounts: ['111122223333'], keys: { all: true }, home: 'us-east-1', standbys: ['us-west-2'] } },
+});
 
 const runtimeWithFleet = async (parts: Partial<Runtime> = {}) => {
   const bus = createRecordingBus();
@@ -153,6 +149,7 @@ describe('the operator’s endpoint', () => {
 
     const { message } = await asked(runtime, '/stop', { fleet: 'payments', reason: 'x' });
 
+    assert.match(message, /^\S+ asked to stop what is under way for fleet payments: x\. No run holds fleet payments/);
     assert.match(message, /No run holds fleet payments, and no intent of it is open: nothing was found to stop\./);
     assert.match(
       message,

@@ -24,8 +24,12 @@ import { type Effect, watchedPorts } from '../../support/watched-ports.ts';
 
 const NOW = Date.parse('2026-10-20T08:00:00Z');
 const KEYS = ['1', '2', '3', '4'].map((digits) => keyRef(digits));
-const exception = (digits: string, expires: string) =>
-  `{ key: ${keyRef(digits).keyId}, reason: the vault is being migrated, owner: vault-team, expires: "${expires}" }`;
+const exception = (digits: string, expires: string) => ({
+  key: keyRef(digits).keyId,
+  reason: 'the vault is being migrated',
+  owner: 'vault-team',
+  expires,
+});
 
 const announcedBy = (start: AnnouncedRun['start'], controlRegion: Region): AnnouncedRun => ({
   signal: start,
@@ -35,7 +39,7 @@ const announcedBy = (start: AnnouncedRun['start'], controlRegion: Region): Annou
   source: SOURCE,
 });
 
-const world = (exceptions = '[]') => {
+const world = (exceptions: readonly object[] = []) => {
   const { kms, primaries } = plainKms(KEYS, [SOURCE, TARGET, THIRD]);
   const effects: Effect[] = [];
   const bus = createRecordingBus();
@@ -46,8 +50,8 @@ const world = (exceptions = '[]') => {
     async () => undefined,
     (effect) => effects.push(effect),
   );
-  const fleets = `fleets:
-  payments: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2, eu-west-1], exceptions: ${exceptions} }`;
+  const payments = { accounts: ['111122223333'], keys: { all: true }, home: 'us-east-1', standbys: ['us-west-2', 'eu-west-1'], exceptions };
+  const fleets = JSON.stringify({ fleets: { payments } });
   const planned = async (request: unknown, runId = 'run-1', parts: Partial<Runtime> = {}) => {
     await inner.store.put(FLEET_FILE, fleets);
     const answer = await plan({ runId, request, startedAt: new Date(NOW).toISOString() }, { ...runtime, ...parts });
@@ -238,7 +242,7 @@ it('A plan of a run that was announced leaves the Region that the decision found
 });
 
 describe('Exceptions of the fleet file', () => {
-  const both = `[${exception('1', '2026-12-31')}, ${exception('2', '2026-10-19')}]`;
+  const both = [exception('1', '2026-12-31'), exception('2', '2026-10-19')];
   const noted = async (operation: string) => {
     const { planned, inner } = world(both);
     const { run } = await planned({ ...failover, operation });

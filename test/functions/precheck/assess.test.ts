@@ -303,3 +303,44 @@ describe('A failback', () => {
     assert.deepEqual([phase, primary], ['ready', TARGET]);
   });
 });
+
+describe('Imported key material that is about to expire in the target', () => {
+  const expiring = { [SOURCE]: viewOf(SOURCE), [TARGET]: viewOf(TARGET, { materialExpiresAt: T + 3_600_000 }) };
+
+  it('keeps a key where it is in operations that can wait', () => {
+    const switchover = runWith({ request: requestWith({ operation: 'switchover' }) });
+    for (const run of [drill, switchover]) {
+      const { phase, outcome, detail } = seenWith(expiring, { run });
+
+      assert.deepEqual([phase, outcome], ['done', { kind: 'ineligible', reason: 'MATERIAL_EXPIRES' }]);
+      assert.match(detail ?? '', /^in us-west-2 at 2026-06-01T01:00:00Z, and it is needed there until /);
+    }
+  });
+
+  it('does not hold up a failover, which tells it once', () => {
+    const record = seenWith(expiring);
+    const again = seenWith(expiring, { record });
+
+    assert.equal(record.phase, 'ready');
+    assert.deepEqual(again.notes, record.notes);
+    assert.deepEqual(record.notes, [
+      'MATERIAL_EXPIRES: the imported key material expires in us-west-2 at 2026-06-01T01:00:00Z; import it there again before, or nothing decrypts there from then on',
+    ]);
+  });
+
+  it('at home keeps a drill from taking the key away, and not from bringing it back', () => {
+    const home = (primaryRegion: typeof SOURCE) => ({
+      [SOURCE]: viewOf(SOURCE, { primaryRegion, materialExpiresAt: T + 3_600_000 }),
+      [TARGET]: viewOf(TARGET, { primaryRegion }),
+    });
+
+    assert.deepEqual(seenWith(home(SOURCE), { run: drill }).outcome, { kind: 'ineligible', reason: 'MATERIAL_EXPIRES' });
+    assert.equal(seenWith(home(TARGET), { run: drill, target: SOURCE }).phase, 'ready');
+  });
+
+  it('is no matter when it lasts for longer than a day', () => {
+    const lasting = { [SOURCE]: viewOf(SOURCE), [TARGET]: viewOf(TARGET, { materialExpiresAt: T + 25 * 3_600_000 }) };
+
+    assert.deepEqual([seenWith(lasting).notes, seenWith(lasting, { run: drill }).phase], [[], 'ready']);
+  });
+});

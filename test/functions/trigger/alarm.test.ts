@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import type { Intent } from '../../../core/coordination/intent.ts';
 import { LEASE_MS, type Lease } from '../../../core/coordination/lease.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import { TICK } from '../../../core/signal/parse.ts';
 import type { TriggerAnswer } from '../../../functions/trigger/trigger.ts';
 import { type DecidersOptions, deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
-import { SOURCE } from '../../support/keys.ts';
-import { ALARM, alarmSignal } from '../../support/signals.ts';
+import { SOURCE, TARGET } from '../../support/keys.ts';
+import { ALARM, alarmSignal, drillSignal } from '../../support/signals.ts';
 
 const rulesOf = (answer: TriggerAnswer): readonly string[] => ('fleets' in answer ? answer.fleets.map(({ rule }) => rule) : []);
 
@@ -102,6 +103,30 @@ describe('An alarm that lives in a control Region, which it says is in trouble',
   });
 });
 
+describe('An alarm that watches the home from a standby', () => {
+  const fromAfar = ALARM.replaceAll(SOURCE, TARGET);
+  const rings = { ...alarmSignal('ALARM', 0, fromAfar), region: TARGET };
+  const watching = (options: DecidersOptions = {}) =>
+    world({ moods: { [SOURCE]: 'slow' }, fleet: { alarms: [{ arn: fromAfar, watches: SOURCE }] }, ...options });
+
+  it('is trouble of the home, and none of the standby that the keys go to', async () => {
+    const { give, first, clock, table } = await watching({ fleet: { alarms: [{ arn: fromAfar, watches: SOURCE }], standbys: [TARGET] } });
+
+    assert.deepEqual(rulesOf(await give(rings)), ['SOURCE_DEGRADED']);
+    assert.equal(first.started.length, 1);
+    const [intent] = await clock.run(table.list<Intent>('intent'));
+    assert.deepEqual([intent?.value.request.source, intent?.value.request.target], [SOURCE, TARGET]);
+  });
+
+  it('is decided about by the control Region that it lives in, and not by the one that it watches', async () => {
+    const { give, all } = await watching({ controlRegions: [SOURCE, TARGET] });
+    const [watched, living] = all;
+
+    assert.deepEqual(rulesOf(await give(rings, watched)), []);
+    assert.deepEqual(rulesOf(await give(rings, living)), ['SOURCE_DEGRADED']);
+  });
+});
+
 describe('An alarm that a drill was given', () => {
   const lease: Lease = { holder: 'drill-1', operation: 'drill', fence: 1, expiresAt: MORNING + LEASE_MS, released: false };
   const calledHome = async (changes: Partial<Lease>, state: string) => {
@@ -117,5 +142,16 @@ describe('An alarm that a drill was given', () => {
     assert.equal(await calledHome({}, 'OK'), undefined);
     assert.equal(await calledHome({ operation: 'failover' }, 'ALARM'), undefined);
     assert.equal(await calledHome({ released: true }, 'ALARM'), undefined);
+  });
+
+  it('keeps the next drill from beginning until it is OK', async () => {
+    const { give, first } = await world({ fleet: { alarms: [], drill: { stopOnAlarms: [ALARM] } } });
+    await give(alarmSignal('ALARM', -3));
+    await give(alarmSignal('INSUFFICIENT_DATA', -2));
+    assert.deepEqual(rulesOf(await give(drillSignal(0))), ['STOP_ALARM_RINGS']);
+    await give(alarmSignal('OK', -1));
+
+    assert.deepEqual(rulesOf(await give(drillSignal(1))), ['DRILL_DUE']);
+    assert.equal(first.started.length, 1);
   });
 });

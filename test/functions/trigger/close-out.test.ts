@@ -3,6 +3,7 @@ import { describe, it } from 'node:test';
 import { concluded, type KeyRecord } from '../../../core/batch/record.ts';
 import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import { LEASE_MS, type Lease, PROMOTE_MS_MAX, SKEW_MS } from '../../../core/coordination/lease.ts';
+import { type Decision, planRefusalId } from '../../../core/decision/decision.ts';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { PROMOTED } from '../../../core/outcome/outcome.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
@@ -169,6 +170,17 @@ describe('A run whose execution ended before its report', () => {
     assert.equal((await clock.run(closeOut(runtime, runId, 'FAILED'))).kind, 'nothing');
     assert.equal((await clock.run(table.read<Lease>('lease', 'payments')))?.value.released, true);
     assert.deepEqual(told(), []);
+  });
+
+  it('that a guard refused says so, by its rule', async () => {
+    const { first, clock, table } = await deciders();
+    const refused: Decision = { state: 'decided', at: MORNING, fleet: 'payments', signal: 'a test', verb: 'observe', rule: 'LEASE_HELD' };
+    await clock.run(table.write('decision', planRefusalId('payments', runId), refused, 0));
+
+    const { kind, why, refusedBy } = await clock.run(closeOut(first.runtime, runId, 'FAILED'));
+
+    assert.deepEqual([kind, refusedBy], ['nothing', 'LEASE_HELD']);
+    assert.match(why, /was refused before it touched a key \(LEASE_HELD\)$/);
   });
 
   it('with a Region that is dark is closed by what the others say, and no key waits for that Region by itself', async () => {

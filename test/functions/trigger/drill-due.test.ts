@@ -5,7 +5,7 @@ import type { AnnouncedRun } from '../../../core/run/announced.ts';
 import type { TriggerAnswer } from '../../../functions/trigger/trigger.ts';
 import { type DecidersOptions, deciders } from '../../support/deciders.ts';
 import { SOURCE, TARGET } from '../../support/keys.ts';
-import { drillSignal } from '../../support/signals.ts';
+import { drillSignal, healthClosing, healthSignal } from '../../support/signals.ts';
 
 const drilled = async (options: DecidersOptions = {}, ...minutes: readonly number[]) => {
   const world = await deciders(options);
@@ -35,6 +35,20 @@ describe('A drill that is due', () => {
     const { rules, first } = await drilled({}, 0, 0);
 
     assert.deepEqual(rules, ['DRILL_DUE', 'DUPLICATE']);
+    assert.equal(first.started.length, 1);
+  });
+
+  it('is skipped while its source has an open incident that probes see nothing of, and begins when that is over', async () => {
+    const { give, first } = await deciders();
+    const rulesOf = async (event: unknown) => {
+      const answer: TriggerAnswer = await give(event);
+      return 'fleets' in answer ? answer.fleets.map(({ rule }) => rule) : [];
+    };
+    assert.deepEqual(await rulesOf(healthSignal(1, -5)), ['SOURCE_HEALTHY']);
+    assert.deepEqual(await rulesOf(drillSignal(0)), ['SOURCE_IN_TROUBLE']);
+    assert.deepEqual(await rulesOf(healthClosing(2, -4)), ['NOT_OPEN']);
+    assert.deepEqual(await rulesOf(drillSignal(1)), ['DRILL_DUE']);
+
     assert.equal(first.started.length, 1);
   });
 

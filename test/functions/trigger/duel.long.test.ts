@@ -24,8 +24,17 @@ import { watchedPorts } from '../../support/watched-ports.ts';
 
 const T = Date.parse('2026-10-20T07:52:30Z');
 const REGIONS = [SOURCE, TARGET, THIRD] as const;
-const FLEETS = `fleets:
-  payments: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2, eu-west-1], posture: automatic }`;
+const FLEETS = JSON.stringify({
+  fleets: {
+    payments: {
+      accounts: ['111122223333'],
+      keys: { all: true },
+      home: 'us-east-1',
+      standbys: ['us-west-2', 'eu-west-1'],
+      posture: 'automatic',
+    },
+  },
+});
 
 /** A promotion that was sent, by which run, and what the lease said then. */
 interface Move {

@@ -1,16 +1,21 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import type { Intent } from '../../../core/coordination/intent.ts';
+import type { Lease } from '../../../core/coordination/lease.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import { LIFECYCLE_EVENTS } from '../../../core/events/lifecycle.ts';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../../core/limits.ts';
 import type { Region } from '../../../core/region.ts';
 import type { AnnouncedRun } from '../../../core/run/announced.ts';
+import { intentId, runName } from '../../../core/run/name.ts';
+import { FLEET_FILE } from '../../../functions/frame/fleets.ts';
+import { createRun } from '../../../functions/frame/run/run-file.ts';
 import type { Runtime } from '../../../functions/frame/runtime.ts';
 import { StillDecidingError } from '../../../functions/trigger/claim.ts';
 import { MINUTE_MS } from '../../support/deciders.ts';
 import { fleetsOf, incidentWorld } from '../../support/incident-world.ts';
-import { SOURCE, TARGET, THIRD } from '../../support/keys.ts';
+import { failing, SOURCE, TARGET, THIRD } from '../../support/keys.ts';
+import { requestWith, runWith } from '../../support/runs.ts';
 import { healthClosing, healthSignal } from '../../support/signals.ts';
 
 /** Tags are told by one Region only: those of replicas are their own, and there are none. */
@@ -71,6 +76,14 @@ describe('An incident that probes confirm', () => {
 
     assert.equal((await say(healthSignal())).decision, 'start');
     assert.ok((await clock.run(first.runtime.store.get('inventory/payments.json'))) !== undefined);
+  });
+
+  it('of a fleet that nobody has listed yet is decided as soon as its dark Region has answered no probe', async () => {
+    const { say, clock } = await incidentWorld({ moods: { [SOURCE]: 'dark' }, isListed: false });
+    const began = clock.now();
+
+    assert.equal((await say(healthSignal())).rule, 'SOURCE_UNREACHABLE');
+    assert.ok(clock.now() - began <= 15_000, `${clock.now() - began} ms`);
   });
 
   it('of a fleet whose tags only the source knows is decided on its keys all the same, though nobody has listed them', async () => {
@@ -151,9 +164,10 @@ describe('An incident that probes confirm', () => {
   });
 
   it('is told to its intent when it is over', async () => {
-    const { say, list } = await incidentWorld({ moods: { [SOURCE]: 'slow' } });
+    const { say, list, clock } = await incidentWorld({ moods: { [SOURCE]: 'slow' } });
     await say(healthSignal(1));
     assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
+    await clock.run(clock.sleep(6 * MINUTE_MS));
     await say(healthClosing(2, 5));
 
     assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, Date.parse('2026-10-20T07:58:00Z'));
@@ -301,6 +315,19 @@ describe('A decider that dies', () => {
       });
 });
 
+describe('An incident that is dated hours ahead', () => {
+  it('is over for fleets as soon as its source says so', async () => {
+    const { say, tick, moods, first } = await incidentWorld();
+    await say(healthSignal(1, 300));
+    await tick();
+    await say(healthClosing(2, 1));
+    moods.set(SOURCE, 'slow');
+    await tick();
+
+    assert.deepEqual(first.started, []);
+  });
+});
+
 describe('A decider that dies over the end of an incident', () => {
   it('is followed by one that tells the intent of it', async () => {
     let isDying = false;
@@ -313,6 +340,7 @@ describe('A decider that dies over the end of an incident', () => {
     });
     const { give, say, list, clock } = await incidentWorld({ moods: { [SOURCE]: 'slow' }, change });
     await say(healthSignal(1));
+    await clock.run(clock.sleep(3 * MINUTE_MS));
     isDying = true;
     await assert.rejects(give(healthClosing(2, 3)), /killed/);
     isDying = false;
@@ -350,6 +378,56 @@ describe('An incident of no concern', () => {
   });
 });
 
+describe('A few keys that an earlier run left in the Region in trouble', () => {
+  it('are found among a hundred, though a sample of twenty has none of them', async () => {
+    const { say, keys, primaries } = await incidentWorld({ moods: { [SOURCE]: 'slow' }, keys: 100 });
+    for (const { keyId } of keys.filter((_, index) => index !== 96 && index !== 98)) primaries.set(keyId, TARGET);
+
+    const { decision, rule } = await say(healthSignal());
+
+    assert.deepEqual([decision, rule], ['start', 'SOURCE_DEGRADED']);
+  });
+
+  it('are looked for again by the tick where not every key could be looked at, and no more is said than was seen', async () => {
+    let isDenied = true;
+    const change = ({ kms }: Runtime): Partial<Runtime> => ({
+      kms: { ...kms, describe: async (key) => (isDenied && key.keyId === last ? failing('throttled') : kms.describe(key)) },
+    });
+    const { say, tick, keys, primaries, first } = await incidentWorld({ moods: { [SOURCE]: 'slow' }, keys: 30, change });
+    const last = keys.at(-1)?.keyId ?? '';
+    for (const { keyId } of keys.slice(0, -1)) primaries.set(keyId, TARGET);
+    const { decision, rule, why } = await say(healthSignal());
+    assert.deepEqual([decision, rule], ['observe', 'NONE_SEEN_THERE']);
+    assert.match(
+      why,
+      /^None of the 29 keys of fleet payments that were looked at has its primary in us-east-1; of 1 more it is not known yet\.$/,
+    );
+    assert.deepEqual(await tick(), []);
+    isDenied = false;
+    const [found] = await tick();
+
+    assert.deepEqual([found?.decision, found?.runId], ['start', first.started[0]]);
+  });
+});
+
+describe('Keys that a switchover brings into a Region in trouble', () => {
+  it('are waited for by the tick, which takes the fleet from the switchover when they are there', async () => {
+    const { say, tick, keys, primaries, first, clock, table } = await incidentWorld({ moods: { [TARGET]: 'slow' } });
+    const request = requestWith({ operation: 'switchover', incident: 'CHG-1' });
+    const runId = runName(intentId(request), 1);
+    const lease: Lease = { holder: runId, operation: 'switchover', fence: 1, expiresAt: clock.now() + 5 * MINUTE_MS, released: false };
+    await clock.run(Promise.all([createRun(first.runtime, runWith({ runId, request })), table.write('lease', 'payments', lease, 0)]));
+
+    const { rule, why } = await say(healthSignal(1, 0, { eventRegion: TARGET }));
+    assert.equal(rule, 'NONE_SEEN_THERE');
+    assert.match(why, /yet, and a run is bringing some there\.$/);
+    for (const { keyId } of keys) primaries.set(keyId, TARGET);
+    const [found] = await tick();
+
+    assert.deepEqual([found?.decision, found?.rule, found?.runId], ['start', 'SOURCE_DEGRADED', first.started[0]]);
+  });
+});
+
 describe('A fleet that cannot be decided for', () => {
   it('does not keep the others from being decided for, and is decided by the next delivery', async () => {
     let isBroken = true;
@@ -363,7 +441,7 @@ describe('A fleet that cannot be decided for', () => {
     const { give, first, clock } = await incidentWorld({ moods: { [SOURCE]: 'slow' }, change });
     const fleet = { accounts: ['111122223333'], home: SOURCE, standbys: [TARGET], posture: 'automatic', keys: { all: true } };
     const other = { ...fleet, accounts: ['444455556666'] };
-    await clock.run(first.runtime.store.put('config/fleets.yaml', JSON.stringify({ fleets: { broken: other, payments: fleet } })));
+    await clock.run(first.runtime.store.put(FLEET_FILE, JSON.stringify({ fleets: { broken: other, payments: fleet } })));
     await assert.rejects(give(healthSignal()), /no table today/);
     assert.equal(first.started.length, 1);
     isBroken = false;

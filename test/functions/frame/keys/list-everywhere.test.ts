@@ -3,8 +3,9 @@ import { describe, it } from 'node:test';
 import type { KeyListing, Kms } from '../../../../core/ports/kms.ts';
 import { type Region, region } from '../../../../core/region.ts';
 import { listEverywhere } from '../../../../functions/frame/keys/list-everywhere.ts';
+import type { Search } from '../../../../functions/frame/keys/search.ts';
 import { VirtualClock } from '../../../../simulator/clock/virtual-clock.ts';
-import { fleetWith } from '../../../support/fleet.ts';
+import { fleetWith, mrk } from '../../../support/fleet.ts';
 import { runtimeWith } from '../../../support/runtime.ts';
 
 const LIT = region('us-west-2');
@@ -17,7 +18,7 @@ const silence = { kind: 'failure', code: 'unreachable', errorName: 'TimeoutError
 /** Lists a fleet of many accounts; what a Region answers, and after how long. */
 const listing = async (
   answers: (region: Region) => { readonly ms: number; readonly answer: Awaited<ReturnType<Kms['listKeys']>> },
-  msMax?: number,
+  more: Pick<Search, 'msMax' | 'silentIn'> = {},
 ) => {
   const clock = new VirtualClock(0);
   const asked: Region[] = [];
@@ -37,7 +38,7 @@ const listing = async (
     fleet,
     fleets: new Map([['all', fleet]]),
     regions: [DARK, LIT],
-    ...(msMax === undefined ? {} : { msMax }),
+    ...more,
   };
   const lists = await clock.run(listEverywhere(runtimeWith({ clock, kms: { ...runtimeWith().kms, listKeys } }), search));
   const listedIn = (where: Region) => lists.filter((each) => each.region === where && each.list.kind === 'listed').length;
@@ -72,14 +73,35 @@ describe('A listing of many accounts', () => {
   });
 
   it('ends soon after its time, with what there is by then', async () => {
-    const { listedIn, tookMs } = await listing(() => ({ ms: 8_000, answer: nothing }), 20_000);
+    const { listedIn, tookMs } = await listing(() => ({ ms: 8_000, answer: nothing }), { msMax: 20_000 });
 
     assert.deepEqual([listedIn(DARK), listedIn(LIT)], [120, 120]);
     assert.ok(tookMs <= 29_000, String(tookMs));
   });
 
+  it('does not wait for a Region of which it is told that it answers nobody, once another has listed keys', async () => {
+    const one: KeyListing = { ...nothing, keyIds: [mrk('1')] };
+    const asked: number[] = [];
+    const silentIn: Search['silentIn'] = async (keys) => {
+      asked.push(keys.length);
+      return new Set([DARK]);
+    };
+    const { listedIn, tookMs, lists } = await listing((where) => ({ ms: where === DARK ? 18_000 : 100, answer: one }), { silentIn });
+
+    assert.deepEqual([listedIn(DARK), listedIn(LIT), asked], [0, 500, [500]]);
+    assert.ok(tookMs <= 2_000, String(tookMs));
+    assert.deepEqual(new Set(lists.flatMap(({ list }) => list.remarks.map(({ about }) => about))), new Set(['silent']));
+  });
+
+  it('waits for a slow Region of which it is not told so', async () => {
+    const one: KeyListing = { ...nothing, keyIds: [mrk('1')] };
+    const { listedIn } = await listing((where) => ({ ms: where === DARK ? 2_000 : 100, answer: one }), { silentIn: async () => new Set() });
+
+    assert.deepEqual([listedIn(DARK), listedIn(LIT)], [500, 500]);
+  });
+
   it('gives up what does not end at all', async () => {
-    const { lists, tookMs } = await listing((where) => ({ ms: where === DARK ? 10 ** 9 : 100, answer: nothing }), 20_000);
+    const { lists, tookMs } = await listing((where) => ({ ms: where === DARK ? 10 ** 9 : 100, answer: nothing }), { msMax: 20_000 });
 
     assert.equal(lists.length, 1_000);
     assert.ok(tookMs <= 29_000, String(tookMs));

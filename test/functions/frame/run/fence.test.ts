@@ -21,7 +21,9 @@ import { type Effect, type Moment, watchedPorts } from '../../../support/watched
 const T = 1_000_000;
 const RUN = 'run-1';
 const OTHER = 'run-2';
-const FLEETS = 'fleets: { payments: { accounts: ["111122223333"], keys: { all: true }, home: us-east-1, standbys: [us-west-2] } }';
+const FLEETS = JSON.stringify({
+  fleets: { payments: { accounts: ['111122223333'], keys: { all: true }, home: 'us-east-1', standbys: ['us-west-2'] } },
+});
 
 /** A clock that jumps over every sleep. */
 const jumpingClock = (startsAt: number) => {

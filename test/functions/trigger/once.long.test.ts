@@ -41,7 +41,9 @@ type Words = Pick<DecidersOptions, 'controlRegions' | 'seed' | 'fleet'>;
 
 /** Everything is delivered everywhere, in any order, within three minutes. */
 const told = async (words: Words) => {
-  const world = await deciders({ ...words, moods: { 'us-east-1': 'slow' } });
+  // After all of them were written.
+  const startsAt = MORNING + 21 * MINUTE_MS;
+  const world = await deciders({ ...words, startsAt, moods: { 'us-east-1': 'slow' } });
   const random = world.random.stream('deliveries');
   const all = world.all.flatMap((decider) => deliveries.map((event) => ({ event, decider, afterMs: random.uniform() * 3 * MINUTE_MS })));
   await world.clock.run(

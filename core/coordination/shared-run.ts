@@ -1,0 +1,44 @@
+import { intentId } from '../run/name.ts';
+import type { RunRequest } from '../run/request.ts';
+import { type Intent, isWaiting } from './intent.ts';
+import { type FleetWatch, isOver, type Watch, watchOf } from './watch.ts';
+
+/** Whether two failovers would take the same fleet the same way: of one trouble that two signals tell, one run is enough. */
+const isSameWay = (a: RunRequest, b: RunRequest): boolean =>
+  a.operation === 'failover' && b.operation === 'failover' && a.fleet === b.fleet && a.source === b.source && a.target === b.target;
+
+/** Says by a fleet's watch list which run of another incident a run would only repeat. */
+export type Sharing = (all: FleetWatch | undefined) => RunRequest | undefined;
+
+/**
+ * What another incident was given that wants the same: its intent waits, or it was decided on a moment ago and its intent is not
+ * open yet. Pure.
+ * @param intents the intents that there are, by ID
+ */
+export const sharedRun = (
+  all: FleetWatch | undefined,
+  request: RunRequest,
+  intents: ReadonlyMap<string, Intent>,
+  now: number,
+): RunRequest | undefined => {
+  const isOther = (other: RunRequest): boolean => isSameWay(other, request) && other.incident !== request.incident;
+  const [oldest] = [...intents.values()]
+    .filter((intent) => isWaiting(intent, now) && isOther(intent.request))
+    .toSorted((a, b) => a.openedAt - b.openedAt);
+  if (oldest !== undefined) return oldest.request;
+  return all?.watches.find((watch) => watch.request !== undefined && isOther(watch.request) && isBeingBegun(watch, intents, now))?.request;
+};
+
+const isBeingBegun = (watch: Watch, intents: ReadonlyMap<string, Intent>, now: number): boolean =>
+  watch.request !== undefined && !intents.has(intentId(watch.request)) && !isOver(watch, now);
+
+/**
+ * Whether the trouble is over that a run was begun for: the run's own incident, and every other one that shares the run. What a person
+ * began has no incident, and no signal ends it.
+ */
+export const isTroubleOver = (all: FleetWatch | undefined, request: RunRequest, now: number): boolean => {
+  const id = intentId(request);
+  const sharing = (all?.watches ?? []).filter((watch) => watch.request !== undefined && intentId(watch.request) === id);
+  const own = watchOf(all, request.incident);
+  return own !== undefined && [own, ...sharing].every((watch) => isOver(watch, now));
+};

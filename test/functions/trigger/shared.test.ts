@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { describe, it } from 'node:test';
+import { type Intent, withIncidentOver } from '../../../core/coordination/intent.ts';
+import type { Decision } from '../../../core/decision/decision.ts';
+import { intentId } from '../../../core/run/name.ts';
+import { startApproved } from '../../../functions/frame/run/start-approved.ts';
+import { trigger } from '../../../functions/trigger/trigger.ts';
+import { MINUTE_MS } from '../../support/deciders.ts';
+import { incidentWorld } from '../../support/incident-world.ts';
+import { SOURCE } from '../../support/keys.ts';
+import { ALARM, alarmSignal, healthClosing, healthSignal } from '../../support/signals.ts';
+
+const slow = { moods: { [SOURCE]: 'slow' }, fleet: { alarms: [ALARM] } } as const;
+const asking = { ...slow, fleet: { ...slow.fleet, posture: 'approve' } } as const;
+
+describe('A second signal of one trouble', () => {
+  it('is told the run that goes for the first, whichever came first, and begins none', async () => {
+    for (const [first, second] of [
+      [healthSignal(), alarmSignal('ALARM')],
+      [alarmSignal('ALARM'), healthSignal()],
+    ]) {
+      const { say, list, first: decider } = await incidentWorld(slow);
+      const { runId } = await say(first);
+      const later = await say(second);
+
+      assert.deepEqual([later.decision, later.rule, later.runId], ['ignore', 'ALREADY_STARTED', runId]);
+      assert.match(later.why, /^Another signal of the same trouble has fleet payments leave us-east-1 for us-west-2, in run payments-/);
+      assert.equal(decider.started.length, 1);
+      assert.equal((await list('intent')).length, 1);
+    }
+  });
+
+  it('begins none either when both are decided at the same moment, in one control Region or two', async () => {
+    for (const controlRegions of [['us-east-2'], ['us-east-2', 'eu-central-1']])
+      for (const seed of [1, 2, 3, 4]) {
+        const { clock, all, list } = await incidentWorld({ ...slow, controlRegions, seed });
+        const [one, other = one] = all;
+        assert.ok(one !== undefined && other !== undefined);
+        await clock.run(Promise.all([trigger(healthSignal(), one.runtime), trigger(alarmSignal('ALARM'), other.runtime)]));
+
+        assert.equal(all.flatMap(({ started }) => started).length, 1, `${controlRegions}, seed ${seed}`);
+        assert.equal((await list('intent')).length, 1);
+      }
+  });
+
+  it('is the alarm that rings again while the run goes', async () => {
+    const { say, first } = await incidentWorld(slow);
+    const { runId } = await say(alarmSignal('ALARM'));
+    await say(alarmSignal('OK', 1));
+    const again = await say(alarmSignal('ALARM', 2));
+
+    assert.deepEqual([again.rule, again.runId], ['ALREADY_STARTED', runId]);
+    assert.equal(first.started.length, 1);
+  });
+
+  it('keeps the trouble open until both are over', async () => {
+    const { say, list } = await incidentWorld(slow);
+    await say(healthSignal());
+    await say(alarmSignal('ALARM', 1));
+    await say(healthClosing(2, 2));
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
+    await say(alarmSignal('OK', 3));
+
+    assert.notEqual((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
+  });
+
+  it('opens the trouble again of an intent whose own incident was over', async () => {
+    const { say, list, table, clock } = await incidentWorld(slow);
+    await say(healthSignal());
+    const [intent] = await list<Intent>('intent');
+    assert.ok(intent !== undefined);
+    const over = withIncidentOver(intent, clock.now()) ?? assert.fail();
+    await clock.run(table.write('intent', intentId(intent.request), over, 1));
+    await say(alarmSignal('ALARM', 1));
+
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
+  });
+});
+
+describe('A person who was asked about two signals of one trouble', () => {
+  it('need not answer the second when a run was started for the first, which that one joins', async () => {
+    const { say, tick, list, clock, table, first } = await incidentWorld(asking);
+    const { record } = await say(healthSignal());
+    await say(alarmSignal('ALARM'));
+    const asked = await list<Decision>('decision');
+    assert.deepEqual(
+      asked.map(({ approval }) => approval?.state),
+      ['open', 'open'],
+    );
+    const { value, version } = (await clock.run(table.read<Decision>('decision', record))) ?? assert.fail();
+    const { approval = assert.fail(), request = assert.fail() } = value;
+    await clock.run(table.write('decision', record, { ...value, approval: { ...approval, state: 'approved', by: 'maria' } }, version));
+    await clock.run(startApproved(first.runtime, { decision: record, request, approvedBy: 'maria' }));
+    await tick();
+
+    const states = (await list<Decision>('decision')).flatMap(({ approval }) => (approval?.state === 'withdrawn' ? [approval.by] : []));
+    assert.deepEqual(states, ['the run was started without it']);
+    assert.equal(first.started.length, 1);
+    await clock.run(clock.sleep(MINUTE_MS));
+    assert.equal((await say(alarmSignal('OK', 3))).rule, 'ALARM_OFF');
+  });
+});
