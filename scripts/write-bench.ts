@@ -1,8 +1,8 @@
-// Writes the README's tables of the benchmark out of rows: `npm run bench --silent -- --json > rows.json`, then
+// Writes the tables of the benchmark, the README's and all of them in docs/bench.md, out of rows: `npm run bench --silent -- --json > rows.json`, then
 // `node scripts/write-bench.ts rows.json`. Several files: rows that were measured one after the other.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { OURS } from '../bench/contenders/all.ts';
-import type { Row } from '../bench/row.ts';
+import { type Row, SCENARIOS } from '../bench/row.ts';
 import { inProject } from './kept-files.ts';
 import { markdownTable } from './markdown-table.ts';
 import { withPart } from './readme-part.ts';
@@ -64,28 +64,58 @@ const table = (columns: readonly Column[], rows: readonly Row[]): string[] =>
     rows.map((row) => columns.map(([, cell]) => cell(row))),
   );
 
+const SCENARIO_NAMES = Object.keys(SCENARIOS);
+/** By scenario, then by size; contenders stay in their order. */
+const order = ({ scenario, keys }: Row): number => SCENARIO_NAMES.indexOf(scenario) * 1e7 + keys;
+
 const rows = process.argv.slice(2).flatMap((path) => JSON.parse(readFileSync(path, 'utf8')) as readonly Row[]);
 if (rows.length === 0) throw new Error('Expected files of rows, as npm run bench -- --json prints them; got none.');
 const ours = rows.filter(({ contender, scenario }) => contender === OURS && scenario === 'alone');
 const [FIRST_SEED] = ours.map(({ seed }) => seed);
-const sizes = ours.filter(({ seed }) => seed === FIRST_SEED);
-const sizesOfOthers = new Set(rows.filter(({ contender }) => contender !== OURS).map(({ keys }) => keys));
-const compared = rows.filter(({ scenario, keys, seed }) => seed === FIRST_SEED && (scenario !== 'alone' || sizesOfOthers.has(keys)));
+const ofFirstSeed = rows.filter(({ seed }) => seed === FIRST_SEED).toSorted((a, b) => order(a) - order(b));
 
-const readme = inProject('README.md');
-const lines = [
+const EXPLAINED =
+  'Over the floor: the time to the last key, less the keys over the configured rate, less the time that KMS took to settle that last key, which is not always the last one called. Ratios: to the configured rate (4 a second here, the quota of 5 for the others), and to what the quota or the second tenant leaves. The others prove nothing: they believe one DescribeKey.';
+
+/** The parts of a document with a table each. */
+const parts = (alone: readonly Row[], others: readonly Row[]): readonly string[] => [
   'Alone, under each shape that the quota of 5 calls a second may have:',
   '',
-  ...table(ALONE, ours),
+  ...table(ALONE, alone),
   '',
   'What a run uses, for 1,000 keys:',
   '',
-  ...table(COSTS, sizes),
+  ...table(
+    COSTS,
+    ours.filter(({ seed }) => seed === FIRST_SEED),
+  ),
   '',
   'Beside others, and with trouble, on a quota that is a bucket of 5 calls:',
   '',
-  ...table(OTHERS, compared),
+  ...table(OTHERS, others),
   '',
-  'Over the floor: the time to the last key, less the keys over the configured rate, less the time that KMS took to settle that last key, which is not always the last one called. Ratios: to the configured rate (4 a second here, the quota of 5 for the others), and to what the quota or the second tenant leaves. The others prove nothing: they believe one DescribeKey.',
+  EXPLAINED,
 ];
-writeFileSync(readme, withPart(readFileSync(readme, 'utf8'), 'bench', lines));
+
+const readme = inProject('README.md');
+const inReadme = ofFirstSeed.filter(
+  ({ contender, scenario, keys }) =>
+    (contender === OURS && keys === 10_000) || (keys === 1_000 && (scenario === 'alone' || scenario === 'tenant-poisson')),
+);
+writeFileSync(
+  readme,
+  withPart(
+    readFileSync(readme, 'utf8'),
+    'bench',
+    parts(
+      ours.filter(({ keys }) => keys >= 1_000),
+      inReadme,
+    ),
+  ),
+);
+const all = [
+  '# The bench, every row',
+  '',
+  'All simulated, and written by `scripts/write-bench.ts`; [the README](../README.md#the-bench) says how.',
+];
+writeFileSync(inProject('docs/bench.md'), `${[...all, '', ...parts(ours, ofFirstSeed)].join('\n')}\n`);
