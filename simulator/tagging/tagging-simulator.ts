@@ -8,6 +8,7 @@ import { KmsRefusal } from '../kms/refusal.ts';
 import { type Unkindness, type UnkindnessName, unkindnessOf } from '../kms/unkindness.ts';
 import { ConnectionError } from '../kms/wire/connection-error.ts';
 import { failure, success } from '../kms/wire/reply.ts';
+import { bodyText } from '../kms/wire/request.ts';
 import { timeoutError } from '../kms/wire/timeout-error.ts';
 import type { Seeded } from '../random/seeded.ts';
 import { getResources } from './get-resources.ts';
@@ -24,8 +25,6 @@ export interface TaggingSimulatorOptions {
   /** The faults of KMS: a Region that is dark to KMS's clients answers nobody here either. They are told of `GetResources`. */
   readonly faults?: readonly KmsFault[];
 }
-
-const textOf = (body: unknown): string => (body instanceof Uint8Array ? Buffer.from(body).toString() : String(body ?? '{}'));
 
 /** The Resource Groups Tagging API of all Regions of one world, in process, as far as it tells the tags of keys: an index that is a little behind. */
 export class TaggingSimulator {
@@ -52,7 +51,7 @@ export class TaggingSimulator {
     return {
       metadata: { handlerProtocol: 'tagging-simulator' },
       handle: async ({ body }: HttpRequest, options?: HttpHandlerOptions) => ({
-        response: await this.#answer(call, textOf(body), options?.requestTimeout ?? requestTimeoutMs),
+        response: await this.#answer(call, bodyText(body), options?.requestTimeout ?? requestTimeoutMs),
       }),
       updateHttpClientConfig: () => undefined,
       httpHandlerConfigs: () => ({}),

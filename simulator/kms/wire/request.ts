@@ -9,7 +9,8 @@ export interface WireRequest {
   readonly body: string;
 }
 
-const text = (body: unknown): string => {
+/** The body of an SDK's request, which is text or bytes, as text. */
+export const bodyText = (body: unknown): string => {
   if (typeof body === 'string') return body;
   return body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString() : '{}';
 };
@@ -25,7 +26,7 @@ export const operationNamed = (target: string): string => (target.startsWith(SER
 /** What an SDK's request asks of KMS; header names may be written in any case. */
 export const readRequest = ({ headers, body }: HttpRequest): WireRequest => ({
   operationName: operationNamed(header(headers, 'x-amz-target') ?? ''),
-  body: text(body),
+  body: bodyText(body),
 });
 
 /** @throws KmsRefusal (SerializationException) for what is no JSON */

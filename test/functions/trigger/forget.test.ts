@@ -2,9 +2,12 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import { KEPT_MS } from '../../../core/coordination/keeping.ts';
+import type { LastMove } from '../../../core/decision/history.ts';
 import type { ItemKind } from '../../../core/ports/table.ts';
+import { intentId } from '../../../core/run/name.ts';
 import { TICK } from '../../../core/signal/parse.ts';
-import { deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
+import { type DecidersOptions, deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
+import { SOURCE, TARGET } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
 
 const OLD = MORNING - KEPT_MS - 1;
@@ -14,8 +17,8 @@ const closedAt = (openedAt: number, runId: string): Intent => ({
   state: 'closed',
 });
 
-const situation = async (items: ReadonlyArray<readonly [ItemKind, string, unknown]>) => {
-  const { clock, table, give } = await deciders();
+const situation = async (items: ReadonlyArray<readonly [ItemKind, string, unknown]>, options: DecidersOptions = {}) => {
+  const { clock, table, give, first } = await deciders(options);
   for (const [kind, id, value] of items) await clock.run(table.write(kind, id, value, 0));
   const ids = async (kind: ItemKind) => (await clock.run(table.list(kind))).map(({ id }) => id);
   const ticks = async (count: number) => {
@@ -24,7 +27,7 @@ const situation = async (items: ReadonlyArray<readonly [ItemKind, string, unknow
       await give(TICK);
     }
   };
-  return { ids, ticks };
+  return { ids, ticks, started: first.started };
 };
 
 describe('The tick forgets', () => {
@@ -47,6 +50,24 @@ describe('The tick forgets', () => {
     await ticks(1);
 
     assert.deepEqual(await ids('intent'), []);
+  });
+
+  it('not the way home that a person stopped, which would begin again by itself', async () => {
+    const way = { source: SOURCE, target: TARGET } as const;
+    const there = { ...way, operation: 'failover', source: TARGET, target: SOURCE, incident: 'i', start: 'signal' } as const;
+    const lastMove: LastMove = { ...there, runId: 'away-1', intent: 'away', endedAt: OLD };
+    const home = requestWith({ ...way, operation: 'failback', incident: 'failback-away-1' });
+    const { ids, ticks, started } = await situation(
+      [
+        ['fleet', 'payments', { lastMove }],
+        ['intent', intentId(home), { ...opened(home, OLD), state: 'closed', closedBecause: 'maria stopped it' }],
+      ],
+      { fleet: { home: TARGET, standbys: [SOURCE], failback: { automatic: true, stableMinutes: 10 } } },
+    );
+    await ticks(20);
+
+    assert.deepEqual(await ids('intent'), [intentId(home)]);
+    assert.deepEqual(started, []);
   });
 
   it('decisions that were made long ago, those of one fleet in each hour, and then what operators did for all', async () => {

@@ -1,13 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
-import { type Intent, withIncidentOver } from '../../../core/coordination/intent.ts';
+import { type Intent, opened, withIncidentOver } from '../../../core/coordination/intent.ts';
+import type { Lease } from '../../../core/coordination/lease.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
-import { intentId } from '../../../core/run/name.ts';
+import { intentId, runName } from '../../../core/run/name.ts';
 import { startApproved } from '../../../functions/frame/run/start-approved.ts';
 import { trigger } from '../../../functions/trigger/trigger.ts';
-import { MINUTE_MS } from '../../support/deciders.ts';
+import { MINUTE_MS, MORNING } from '../../support/deciders.ts';
 import { incidentWorld } from '../../support/incident-world.ts';
 import { SOURCE } from '../../support/keys.ts';
+import { requestWith } from '../../support/runs.ts';
 import { ALARM, alarmSignal, healthClosing, healthSignal } from '../../support/signals.ts';
 
 const slow = { moods: { [SOURCE]: 'slow' }, fleet: { alarms: [ALARM] } } as const;
@@ -77,6 +79,41 @@ describe('A second signal of one trouble', () => {
   });
 });
 
+describe('A signal of a trouble for which an intent is open', () => {
+  const before = requestWith({ incident: 'before' });
+  const lastRun = runName(intentId(before), 1);
+  const planned: Intent = { ...opened(before, MORNING), runs: [lastRun], planned: true };
+
+  it('gets a run of its own where another run has had the fleet since, or a person stopped the last run', async () => {
+    const lease: Lease = { holder: 'other-1', operation: 'failback', fence: 2, expiresAt: 0, released: true };
+    const stopped = { ...slow, statuses: { [lastRun]: 'ABORTED' } } as const;
+    for (const [options, intent, isTaken] of [
+      [slow, planned, true],
+      [stopped, { ...opened(before, MORNING), runs: [lastRun] }, false],
+    ] as const) {
+      const { say, table, clock, first } = await incidentWorld(options);
+      await clock.run(table.write('intent', intentId(before), intent, 0));
+      if (isTaken) await clock.run(table.write('lease', before.fleet, lease, 0));
+      const { decision, runId } = await say(alarmSignal('ALARM'));
+
+      assert.equal(decision, 'start');
+      assert.deepEqual(first.started, [runId]);
+    }
+  });
+
+  it('lets none of its keys follow while probes find the Region well', async () => {
+    const { say, tick, list, table, clock, first } = await incidentWorld({ fleet: { alarms: [ALARM] } });
+    const over = { ...planned, runs: [], incidentOverAt: MORNING };
+    await clock.run(table.write('intent', intentId(before), over, 0));
+    const { decision, rule } = await say(alarmSignal('ALARM'));
+    await tick();
+
+    assert.deepEqual([decision, rule], ['observe', 'SOURCE_HEALTHY']);
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, MORNING);
+    assert.deepEqual(first.started, []);
+  });
+});
+
 describe('A person who was asked about two signals of one trouble', () => {
   it('need not answer the second when a run was started for the first, which that one joins', async () => {
     const { say, tick, list, clock, table, first } = await incidentWorld(asking);
@@ -98,5 +135,20 @@ describe('A person who was asked about two signals of one trouble', () => {
     assert.equal(first.started.length, 1);
     await clock.run(clock.sleep(MINUTE_MS));
     assert.equal((await say(alarmSignal('OK', 3))).rule, 'ALARM_OFF');
+  });
+
+  it('is asked still about a run that waits for the answer, when the second joins it', async () => {
+    const { say, tick, list, clock, table, first } = await incidentWorld(asking);
+    const { record } = await say(healthSignal());
+    const { value } = (await clock.run(table.read<Decision>('decision', record))) ?? assert.fail();
+    const { request = assert.fail() } = value;
+    await clock.run(table.write('intent', intentId(request), opened(request, clock.now()), 0));
+    const { rule } = await say(alarmSignal('ALARM'));
+    await tick();
+
+    assert.equal(rule, 'ALREADY_STARTED');
+    assert.deepEqual(first.started, []);
+    const states = (await list<Decision>('decision')).flatMap(({ approval }) => approval?.state ?? []);
+    assert.deepEqual(states, ['open']);
   });
 });

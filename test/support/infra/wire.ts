@@ -1,6 +1,7 @@
 import { mock } from 'node:test';
 import { HttpResponse } from '@smithy/core/protocols';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { bodyText } from '../../../simulator/kms/wire/request.ts';
 
 /** A request as an SDK client of ours sent it. */
 export interface SentRequest {
@@ -20,11 +21,6 @@ interface HttpRequestLike {
   readonly headers: Readonly<Record<string, string>>;
   readonly body?: unknown;
 }
-
-const bodyText = (body: unknown): string => {
-  if (typeof body === 'string') return body;
-  return body instanceof Uint8Array ? Buffer.from(body).toString('utf8') : '';
-};
 
 const json = (body: unknown, statusCode = 200): HttpResponse =>
   new HttpResponse({ statusCode, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: Buffer.from(JSON.stringify(body)) });
