@@ -17,7 +17,7 @@ export const isPast = (at: number, now: number): boolean => now - at > KEPT_MS;
 
 /**
  * Whether an intent is not kept any more. An incident that the fleet still hears of keeps its intent, by which it is known that it
- * had its run.
+ * had its run. The way home is kept, one for each failover: without it, one that a person stopped would begin again by itself.
  */
 export const isForgotten = ({ state, openedAt, request }: Intent, watches: FleetWatch | undefined, now: number): boolean =>
-  state === 'closed' && isPast(openedAt, now) && watchOf(watches, request.incident) === undefined;
+  state === 'closed' && request.operation !== 'failback' && isPast(openedAt, now) && watchOf(watches, request.incident) === undefined;

@@ -4,7 +4,7 @@ import { type Intent, isWaiting } from './intent.ts';
 import { type FleetWatch, isOver, type Watch, watchOf } from './watch.ts';
 
 /** Whether two failovers would take the same fleet the same way: of one trouble that two signals tell, one run is enough. */
-const isSameWay = (a: RunRequest, b: RunRequest): boolean =>
+export const isSameWay = (a: RunRequest, b: RunRequest): boolean =>
   a.operation === 'failover' && b.operation === 'failover' && a.fleet === b.fleet && a.source === b.source && a.target === b.target;
 
 /** Says by a fleet's watch list which run of another incident a run would only repeat. */
@@ -14,16 +14,18 @@ export type Sharing = (all: FleetWatch | undefined) => RunRequest | undefined;
  * What another incident was given that wants the same: its intent waits, or it was decided on a moment ago and its intent is not
  * open yet. Pure.
  * @param intents the intents that there are, by ID
+ * @param spent the IDs of open ones that have no further run: who joined one of them would wait for nothing
  */
 export const sharedRun = (
   all: FleetWatch | undefined,
   request: RunRequest,
   intents: ReadonlyMap<string, Intent>,
   now: number,
+  spent?: ReadonlySet<string>,
 ): RunRequest | undefined => {
   const isOther = (other: RunRequest): boolean => isSameWay(other, request) && other.incident !== request.incident;
   const [oldest] = [...intents.values()]
-    .filter((intent) => isWaiting(intent, now) && isOther(intent.request))
+    .filter((intent) => isWaiting(intent, now) && isOther(intent.request) && spent?.has(intentId(intent.request)) !== true)
     .toSorted((a, b) => a.openedAt - b.openedAt);
   if (oldest !== undefined) return oldest.request;
   return all?.watches.find((watch) => watch.request !== undefined && isOther(watch.request) && isBeingBegun(watch, intents, now))?.request;

@@ -18,7 +18,7 @@ import { askAboutIncident } from './ask.ts';
 import { atOnce } from './at-once.ts';
 import { begin, type Decided, goOn, join } from './begin.ts';
 import { type FleetVerdict, type Made, onRecord, settledOnce } from './settle.ts';
-import { goesOn, sharingOf } from './shared.ts';
+import { goesOn, isRefuted, sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
 import { claimRun, joinRun, noteAnswer, noteOver, noteWord, watchesOf, withdraw } from './watches.ts';
 import { firstGlance, type Weighed, weigh } from './weigh.ts';
@@ -96,13 +96,13 @@ export const carriedOut = async (
     const claimed = await claimRun(runtime, subject.name, incident, request, sharing);
     const decided = { request: claimed, signal: signalInWords(signal), record: id };
     const made = await begin(runtime, decided, { ...proposal, request: claimed }, claimed.incident !== incident);
-    await afterwards(runtime, subject.name, incident, claimed);
+    await afterwards(runtime, subject.name, incident, claimed, made.decision.verb === 'start');
     return made;
   }
-  const joined = isOver ? undefined : await joinRun(runtime, subject.name, incident, sharing);
+  const joined = isOver || isRefuted(proposal) ? undefined : await joinRun(runtime, subject.name, incident, sharing);
   if (joined !== undefined) {
     const made = await join(runtime, joined, signalInWords(signal));
-    await afterwards(runtime, subject.name, incident, joined);
+    await afterwards(runtime, subject.name, incident, joined, made.decision.verb === 'start');
     return made;
   }
   if (proposal.decision !== 'approve') return { decision: onRecord(proposal) };
@@ -120,16 +120,27 @@ export const carriedOut = async (
 
 /**
  * The incident may have ended while the run was begun or joined: then its intent has to know. If it goes on, the trouble of an intent
- * that it joined does. Who was asked before, about this one or another incident of the Region, need not answer.
+ * that it joined does. Who was asked before, about this one or another incident of the Region, need not answer; but a question about
+ * the run itself that was joined stands as long as that waits for the answer.
+ * @param isStarted whether the run was started by this
  */
-const afterwards = async (runtime: Runtime, fleetName: string, incident: string, request: RunRequest): Promise<void> => {
+const afterwards = async (
+  runtime: Runtime,
+  fleetName: string,
+  incident: string,
+  request: RunRequest,
+  isStarted: boolean,
+): Promise<void> => {
   const all = await watchesOf(runtime, fleetName);
   const watch = watchOf(all, incident);
+  const isJoined = incident !== request.incident;
   if (watch?.overAt !== undefined) await closed(runtime, fleetName, { ...watch, request }, watch.overAt);
-  else if (incident !== request.incident) await goesOn(runtime, request);
-  for (const { region, incident: other, question } of all?.watches ?? [])
-    if (question !== undefined && (other === incident || region === request.source))
+  else if (isJoined) await goesOn(runtime, request);
+  for (const { region, incident: other, question } of all?.watches ?? []) {
+    const isOfRun = isJoined && !isStarted && other === request.incident;
+    if (question !== undefined && !isOfRun && (other === incident || region === request.source))
       await withdraw(runtime, question.decision, 'the run was started without it');
+  }
 };
 
 /**
@@ -141,7 +152,7 @@ export const joinAsked = async (runtime: Runtime, fleetName: string, { incident,
   const asked = (await runtime.table.read<Decision>('decision', question.decision))?.value;
   if (asked?.request === undefined || asked.approval?.state === 'approved') return;
   const joined = await joinRun(runtime, fleetName, incident, await sharingOf(runtime, asked.request));
-  if (joined !== undefined) await afterwards(runtime, fleetName, incident, joined);
+  if (joined !== undefined) await afterwards(runtime, fleetName, incident, joined, false);
 };
 
 /** The incident is over: its intent is told, unless another incident of the same trouble goes on, and a question about it is taken back. */

@@ -10,7 +10,7 @@ import { atOnce } from './at-once.ts';
 import { begunFor, carriedOut, joinAsked, reopened } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
-import { sharingOf } from './shared.ts';
+import { isRefuted, sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
 import { type Answered, noteAnswer, watchesOf } from './watches.ts';
 import { weigh } from './weigh.ts';
@@ -74,8 +74,10 @@ const judgedAgain = async (
 };
 
 /** Whether a run of another incident does meanwhile what this one asks for: then it joins that one, though its own answer is the old one. */
-const isShared = async (runtime: Runtime, { name }: Subject, { request }: Proposal): Promise<boolean> =>
-  request !== undefined && (await sharingOf(runtime, request))(await watchesOf(runtime, name)) !== undefined;
+const isShared = async (runtime: Runtime, { name }: Subject, proposal: Proposal): Promise<boolean> =>
+  proposal.request !== undefined &&
+  !isRefuted(proposal) &&
+  (await sharingOf(runtime, proposal.request))(await watchesOf(runtime, name)) !== undefined;
 
 /** What somebody else decided at this look, perhaps otherwise: only what was acted on is noted, or this answer would never be given. */
 const answerOnRecord = async (runtime: Runtime, id: string): Promise<Answered | undefined> => {
