@@ -27,6 +27,11 @@ const STREAMS: readonly Replacement[] = [
         'export class EventStreamSerde { constructor() { refuse(); } }',
       ].join('\n'),
   },
+  // Signs the events of such a stream, header by header. A signer is made with one.
+  {
+    filter: /[/\\]signature-v4[/\\].*[/\\]HeaderFormatter\.js$/,
+    contents: () => [refusal('HeaderFormatter'), 'export class HeaderFormatter { format() { refuse(); } }'].join('\n'),
+  },
   // Browsers' streams; and bodies that are sent as a stream, while all of ours are bytes.
   {
     filter:
