@@ -1,9 +1,6 @@
+import { ToldError } from './told-error.ts';
+
 /** The command was written wrongly; each sentence says what was expected and what came. */
-export class WrongUseError extends Error {
+export class WrongUseError extends ToldError {
   override readonly name = 'WrongUse';
-  readonly sentences: readonly string[];
-  constructor(sentences: readonly string[]) {
-    super(sentences.join('\n'));
-    this.sentences = sentences;
-  }
 }

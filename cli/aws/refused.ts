@@ -1,11 +1,8 @@
+import { ToldError } from '../told-error.ts';
+
 /** Whoever asks may not. The sentences say what is missing, and whose credentials asked. */
-export class RefusedByAwsError extends Error {
+export class RefusedByAwsError extends ToldError {
   override readonly name = 'RefusedByAws';
-  readonly sentences: readonly string[];
-  constructor(sentences: readonly string[]) {
-    super(sentences.join('\n'));
-    this.sentences = sentences;
-  }
 }
 
 /** Whose credentials asked, as far as they say it themselves. */
