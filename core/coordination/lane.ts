@@ -28,7 +28,7 @@ export const WINDOW_MS_MAX = 30_000;
 /** Time between a reservation and its first slot: a transition, the Wait's lateness, and a function's start. */
 export const LEAD_MS = 2_400;
 /** The same for a batch that many wait for. Its function has most likely been started before; should it start cold, spare slots make up for those it misses. */
-export const HURRIED_LEAD_MS = 1_200;
+export const HURRIED_LEAD_MS = 800;
 /** Two throttles closer than this are one event: the calls were on the wire together. */
 const SLOWING_MS_MIN = 2_000;
 /**

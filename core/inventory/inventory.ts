@@ -36,6 +36,15 @@ export interface Inventory {
 
 export const NO_INVENTORY: Inventory = { storedAt: 0, listedAt: {}, keys: [], notFound: [] };
 
+/** The keys that an inventory has in these accounts, of which nothing else is known. */
+export const rememberedKeys = ({ keys }: Inventory, accounts: readonly AccountId[]): readonly FoundKey[] => {
+  const own = new Set(accounts);
+  return keys.filter(({ account }) => own.has(account)).map(remembered);
+};
+
+/** A key that nobody has listed now. */
+export const remembered = (key: KeyRef): FoundKey => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] });
+
 /** For so long a full listing is taken to know every key. */
 const LISTING_AGE_MS_MAX = 24 * 3_600_000;
 

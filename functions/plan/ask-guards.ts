@@ -2,13 +2,13 @@ import type { Circumstances } from '../../core/decision/circumstances.ts';
 import { evaluate, objections } from '../../core/decision/evaluate.ts';
 import { unknown } from '../../core/decision/known.ts';
 import { verdictIn } from '../../core/decision/verdict-in.ts';
+import type { FoundKey } from '../../core/inventory/inventory.ts';
 import type { Region } from '../../core/region.ts';
 import { type RunRequest, regionsOf, turnedAround } from '../../core/run/request.ts';
 import { gatherCircumstances, learnt } from '../frame/deciding/circumstances.ts';
 import { healthySinceOf, probed } from '../frame/deciding/probe.ts';
 import { sparedRegions } from '../frame/deciding/spared.ts';
 import { eligibilityOf } from '../frame/keys/eligibility.ts';
-import type { Findings } from '../frame/keys/find-keys.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { RefusedByGuardError } from './errors.ts';
 import { putRefusalOnRecord } from './put-refusal-on-record.ts';
@@ -18,7 +18,7 @@ export interface Question {
   readonly runId: string;
   readonly asked: Understood;
   readonly request: RunRequest;
-  readonly findings: Findings;
+  readonly keys: readonly FoundKey[];
   /** Whether the run only brings home what an earlier run of the same drill took away. */
   readonly comesHome: boolean;
 }
@@ -35,16 +35,14 @@ export const askGuards = async (runtime: Runtime, question: Question): Promise<v
   throw new RefusedByGuardError(objections(judgement));
 };
 
-const circumstancesOf = async (runtime: Runtime, { runId, asked, findings, ...question }: Question): Promise<Circumstances> => {
+const circumstancesOf = async (runtime: Runtime, { runId, asked, keys, ...question }: Question): Promise<Circumstances> => {
   const { fleet, input } = asked;
   // A drill that comes home goes from where it took the keys to where they were, and was agreed to when it left.
   const request = question.comesHome ? turnedAround(question.request) : question.request;
   const start = question.comesHome ? ({ by: 'follow-up' } as const) : asked.start;
   // What goes on with an intent goes on however its Regions are: what cannot move is parked. A probe would only hold it up.
   const verdicts: Circumstances['verdicts'] =
-    start.by === 'follow-up'
-      ? new Map()
-      : await probed(runtime, { fleetName: request.fleet, fleet, keys: findings.keys, regions: regionsOf(fleet) });
+    start.by === 'follow-up' ? new Map() : await probed(runtime, { fleetName: request.fleet, fleet, keys, regions: regionsOf(fleet) });
   const spared = sparedRegions(request, verdicts);
   return gatherCircumstances(runtime, {
     request,
@@ -52,7 +50,7 @@ const circumstancesOf = async (runtime: Runtime, { runId, asked, findings, ...qu
     start,
     runId,
     verdicts,
-    eligibility: await eligibilityOf(runtime, { request, fleet, keys: findings.keys, spared }),
+    eligibility: await eligibilityOf(runtime, { request, fleet, keys, spared }),
     homeHealthySince: await homeHealthySince(runtime, request.fleet, fleet.home, verdicts),
     override: input.override ?? [],
   });

@@ -9,11 +9,14 @@ import { askGuards } from './ask-guards.ts';
 import { type Beginner, refuseStopped } from './called-off.ts';
 import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
-import { listingTime } from './listing-time.ts';
 import { putLeaseRefusalOnRecord } from './put-refusal-on-record.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
-import { requested, understood } from './understand.ts';
+import { requested, type Understood, understood } from './understand.ts';
 import { writePlan } from './write-plan.ts';
+import { youngInventory } from './young-inventory.ts';
+
+/** What an incident leaves for a look at what is new since the schedule listed the fleet: as long as the guards take meanwhile. */
+const HURRIED_LISTING_MS_MAX = 1_000;
 
 export const planInputSchema = z.strictObject({
   runId: z.string().min(1).max(80),
@@ -47,14 +50,12 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(runtime, input.runId, asked.input, outlook);
 
   const { fleet: fleetName, operation } = asked.input;
-  const patience = await listingTime(runtime, { fleetName, fleet, operation });
-  const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions: regionsOf(fleet), ...patience });
-  refuseEmpty(asked.input.fleet, findings);
-  const request = await requested(runtime, asked, findings);
+  const known = await youngInventory(runtime, { fleetName, fleet, operation });
+  const search = { fleetName, fleets, fleet, regions: regionsOf(fleet) };
+  const finding = findKeys(runtime, known === undefined ? search : { ...search, msMax: HURRIED_LISTING_MS_MAX });
+  const looking = known === undefined ? finding : Promise.resolve({ keys: known, answered: new Map(), notes: [] });
+  const [findings, { request, carried }] = await Promise.all([finding, judged(runtime, input.runId, asked, looking)]);
   refuseHopeless(request, findings);
-  const carried = await carriedOver(runtime, input.runId, request);
-  const comesHome = request.operation === 'drill' && carried.from !== undefined;
-  await askGuards(runtime, { runId: input.runId, asked, request, findings, comesHome });
 
   const lease = await takeLease(runtime, input.runId, request);
   if (lease.kind !== 'taken') return waitFor(runtime, input.runId, request, lease);
@@ -63,6 +64,21 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   const planning = { runId: input.runId, request, fleet, start: asked.start, findings, carried, fence: lease.lease.fence };
   const stages = await writePlan(runtime, planning);
   return { next: 'run', waitSeconds: 0, stages };
+};
+
+/** What is known of a fleet's keys when a request is judged: in a hurry less than what is still being found. */
+type Known = Pick<Findings, 'keys' | 'answered' | 'notes'>;
+
+/** What the run shall do, once nothing speaks against it. @throws InvalidRequestError, RefusedByGuardError */
+const judged = async (runtime: Runtime, runId: string, asked: Understood, looking: Promise<Known>) => {
+  const known = await looking;
+  refuseEmpty(asked.input.fleet, known);
+  const request = await requested(runtime, asked, known.keys);
+  refuseHopeless(request, known);
+  const carried = await carriedOver(runtime, runId, request);
+  const comesHome = request.operation === 'drill' && carried.from !== undefined;
+  await askGuards(runtime, { runId, asked, request, keys: known.keys, comesHome });
+  return { request, carried };
 };
 
 /** The lease is not free: the plan is asked again soon, or the run is refused. @throws RefusedByGuardError */
@@ -80,13 +96,13 @@ const waitFor = async (
 };
 
 /** A fleet without keys is a mistake of the fleet file, and no run. */
-const refuseEmpty = (fleetName: string, { keys, notes }: Findings): void => {
+const refuseEmpty = (fleetName: string, { keys, notes }: Known): void => {
   if (keys.length === 0)
     throw new InvalidRequestError([`fleet: no key of fleet ${fleetName} was found in any of its Regions. ${notes.join(' ')}`.trim()]);
 };
 
 /** A target that holds none of the keys is a mistake of the request. */
-const refuseHopeless = (request: RunRequest, { keys, answered }: Findings): void => {
+const refuseHopeless = (request: RunRequest, { keys, answered }: Known): void => {
   const listed = [...answered.values()].every((regions) => regions.includes(request.target)) && answered.size > 0;
   if (listed && keys.every((key) => !key.heldIn.includes(request.target)))
     throw new InvalidRequestError([

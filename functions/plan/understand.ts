@@ -1,13 +1,13 @@
 import type { Intent } from '../../core/coordination/intent.ts';
 import type { Start } from '../../core/decision/start.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
+import type { FoundKey } from '../../core/inventory/inventory.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { type ConsoleInput, parseConsoleInput } from '../../core/run/console-input.ts';
 import { fitToFleet } from '../../core/run/fit-to-fleet.ts';
 import { type RunRequest, regionsOf } from '../../core/run/request.ts';
 import { requestFrom } from '../../core/run/request-from.ts';
 import { loadFleets } from '../frame/fleets.ts';
-import type { Findings } from '../frame/keys/find-keys.ts';
 import { whereabouts } from '../frame/keys/whereabouts.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { InvalidRequestError } from './errors.ts';
@@ -53,12 +53,16 @@ const startOf = (announced: AnnouncedRun | undefined): Start => {
  * others the source is read from KMS.
  * @throws InvalidRequestError
  */
-export const requested = async (runtime: Runtime, { input, fleet, announced }: Understood, findings: Findings): Promise<RunRequest> => {
+export const requested = async (
+  runtime: Runtime,
+  { input, fleet, announced }: Understood,
+  keys: readonly FoundKey[],
+): Promise<RunRequest> => {
   const { fleet: name, operation, target, reason: incident } = input;
   if (announced !== undefined && target !== undefined) return { fleet: name, operation, source: announced.source, target, incident };
   const known = await askedBefore(runtime, input);
   if (known !== undefined) return known;
-  const made = requestFrom(input, fleet, await whereabouts(runtime, findings.keys, regionsOf(fleet)));
+  const made = requestFrom(input, fleet, await whereabouts(runtime, keys, regionsOf(fleet)));
   if ('problems' in made) throw new InvalidRequestError(made.problems);
   return made.request;
 };

@@ -1,14 +1,14 @@
-import { type Stage, WAY_BACK, WAY_THERE } from '../../core/batch/batch.ts';
+import { type Batch, type Stage, WAY_BACK, WAY_THERE } from '../../core/batch/batch.ts';
 import type { KeyRecord } from '../../core/batch/record.ts';
 import { split } from '../../core/batch/split.ts';
 import { mayBeAway, wayBack } from '../../core/batch/way-back.ts';
 import { type Intent, withRun } from '../../core/coordination/intent.ts';
 import type { Start } from '../../core/decision/start.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { type FoundKey, unlisted } from '../../core/inventory/inventory.ts';
+import { type FoundKey, remembered, unlisted } from '../../core/inventory/inventory.ts';
 import { driftNote, incompleteNote, ofNoFleetNotes } from '../../core/inventory/notes.ts';
 import { keyName } from '../../core/key/key.ts';
-import type { AccountId } from '../../core/region.ts';
+import type { AccountId, Region } from '../../core/region.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { changeItem } from '../frame/item.ts';
@@ -53,19 +53,16 @@ export const writePlan = async (unfenced: Runtime, planning: Planning): Promise<
   const { runId, request, findings, carried, fence } = planning;
   const runtime = fencedBy(unfenced, { runId, fence, fleetName: request.fleet });
   const now = runtime.clock.now();
-  const pace = await paceOf(runtime, request.fleet, planning.fleet);
-  const fleet: Fleet = { ...planning.fleet, ratePerSecond: pace.ratePerSecond };
-  const intent = intentId(request);
   const { records, leftOut } = recordsOf(planning, now);
   const stages = stagesOf(request, carried.from !== undefined);
-  const batches =
-    stages[0] === 'back'
-      ? wayBack(records, request.source, request.target)
-      : split(await sampled(runtime, records, request.target), request.target);
-
-  await storeInventory(runtime, request.fleet, findings);
+  const [pace, batches] = await Promise.all([
+    paceOf(runtime, request.fleet, planning.fleet),
+    stages[0] === 'back' ? wayBack(records, request.source, request.target) : canariesFirst(runtime, records, request.target),
+  ]);
+  const fleet: Fleet = { ...planning.fleet, ratePerSecond: pace.ratePerSecond };
+  const intent = intentId(request);
   const incomplete = incompleteNote(unlistedIn(fleet, request, findings, now), request.source, findings.listedAt, now);
-  await createBatches(runtime, runId, batches);
+  await Promise.all([storeInventory(runtime, request.fleet, findings), createBatches(runtime, runId, batches)]);
   const written = await changeItem<Intent, Intent>(runtime, 'intent', intent, (current) => {
     // What was started for an intent is not wanted any more once that is closed; a person who starts a run wants it anew.
     if (current?.state === 'closed' && planning.start.by !== 'person') return { answer: current };
@@ -104,6 +101,9 @@ export const writePlan = async (unfenced: Runtime, planning: Planning): Promise<
   return stages;
 };
 
+const canariesFirst = async (runtime: Runtime, records: readonly KeyRecord[], target: Region): Promise<readonly Batch[]> =>
+  split(await sampled(runtime, records, target), target);
+
 /** One record per key that the run is about, with what the intent's earlier runs knew of it; and the keys that it leaves out. */
 const recordsOf = (
   { request, fleet, findings, carried }: Planning,
@@ -111,7 +111,7 @@ const recordsOf = (
 ): { readonly records: readonly KeyRecord[]; readonly leftOut: readonly KeyRecord[] } => {
   const found = new Set(findings.keys.map(keyName));
   const away = carried.away.filter((key) => !found.has(keyName(key)));
-  const keys: readonly FoundKey[] = [...findings.keys, ...away.map((key) => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] }))];
+  const keys: readonly FoundKey[] = [...findings.keys, ...away.map(remembered)];
   const all = keys.map((key): KeyRecord => {
     const drift = driftNote(key, findings.answered.get(key.account) ?? []);
     return { ...carried.recordOf(key), otherFleets: key.otherFleets, notes: drift === undefined ? [] : [drift] };

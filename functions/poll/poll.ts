@@ -3,6 +3,7 @@ import { isWorthProving, nextAfterLook } from '../../core/batch/next.ts';
 import type { KeyRecord } from '../../core/batch/record.ts';
 import type { StepAnswer, StepInput } from '../../core/batch/step.ts';
 import { type Readings, standing } from '../../core/key/agree.ts';
+import { isAt, isSurelyAt, type Sight, sighted, toAsk, UNSEEN } from '../../core/key/sight.ts';
 import type { Region } from '../../core/region.ts';
 import { hurried } from '../frame/hurried.ts';
 import { observe } from '../frame/keys/observe.ts';
@@ -14,13 +15,14 @@ import { isLastInLane } from '../frame/run/last-in-lane.ts';
 import { loadRun } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 
-/** Between the two reads that must agree: far enough for the second to be another read, near enough to cost little. */
-const SECOND_LOOK_MS = 500;
-/** Where somebody waits for the batch, it is looked at several times in one step. */
-const LOOKS_IN_A_HURRY = 7;
-/** A canary is looked at from the moment of its last call on, and until all but the slowest keys have settled. */
-const LOOKS_AT_CANARY = 14;
+/** From one look to the next: far enough for it to be another read, near enough to cost little. */
 const NEXT_LOOK_MS = 500;
+/** The whole fleet waits for a canary's first proof, and its keys are few. */
+const NEXT_LOOK_AT_CANARY_MS = 250;
+/** Where somebody waits for the batch, it is looked at for so long in one step. */
+const HURRIED_WATCH_MS = 7_000;
+/** A canary is looked at from the moment of its last call on, and until all but the slowest keys have settled. */
+const CANARY_WATCH_MS = 10_000;
 /** How long one look waits for a Region. */
 const LOOK_MS_MAX = 3_000;
 /** A call whose effect no Region shows after so long did not take effect yet, or never will: the key is looked at anew. */
@@ -41,7 +43,7 @@ export const poll = async (input: StepInput, unfenced: Runtime): Promise<StepAns
 
   const moving = loaded.batch.records.filter((record) => record.phase === 'sent');
   const isLast = await isLastInLane(runtime, loaded.batch);
-  const looking = lookedAt(runtime, loaded.batch, looksAt(loaded.batch, isLast));
+  const looking = lookedAt(runtime, loaded.batch, watchOf(loaded.batch, isLast));
   const [{ records }, crypto] = await Promise.all([looking, useKeysWhile(runtime, run, moving, looking)]);
   const overdue = isOverdue(loaded.batch, runtime.clock.now());
   const parked = overdue && isSweep(input.stage) ? records.map(parkedWhileUpdating) : records;
@@ -49,37 +51,56 @@ export const poll = async (input: StepInput, unfenced: Runtime): Promise<StepAns
   return nextAfterLook(batch, { stage: input.stage, isLast, now: runtime.clock.now() });
 };
 
-const looksAt = ({ stage }: Batch, isLast: boolean): number => {
-  if (stage === 'canary') return LOOKS_AT_CANARY;
-  return isLast ? LOOKS_IN_A_HURRY : 1;
+/** How long, and how often, one step looks at a batch. */
+interface Watch {
+  readonly forMs: number;
+  readonly everyMs: number;
+}
+
+const watchOf = ({ stage }: Batch, isLast: boolean): Watch => {
+  if (stage === 'canary') return { forMs: CANARY_WATCH_MS, everyMs: NEXT_LOOK_AT_CANARY_MS };
+  return { forMs: isLast ? HURRIED_WATCH_MS : 0, everyMs: NEXT_LOOK_MS };
 };
 
-/** Looks until enough keys have settled for a round of proofs, so many times at most: another round of the chain takes longer. */
-const lookedAt = async (runtime: Runtime, batch: Batch, looks: number): Promise<Batch> => {
-  const records = await Promise.all(
-    batch.records.map((record) => (record.phase === 'sent' ? polled(runtime, record, batch.target) : record)),
-  );
-  const seen: Batch = { ...batch, records };
-  if (looks <= 1 || isWorthProving(seen) || !records.some(({ phase }) => phase === 'sent')) return seen;
-  await runtime.clock.sleep(NEXT_LOOK_MS);
-  return lookedAt(runtime, seen, looks - 1);
+/**
+ * Looks until enough keys have settled for a round of proofs, and no longer than the watch goes on: another round of the chain takes
+ * longer. Keys that the last look finds in the target are looked at once more.
+ */
+const lookedAt = async (runtime: Runtime, batch: Batch, watch: Watch): Promise<Batch> => {
+  const endsAt = runtime.clock.now() + watch.forMs;
+  let keys = batch.records.map((record): Watched => ({ record, sight: UNSEEN }));
+  for (let isLast = false; !isLast; ) {
+    const nextAt = runtime.clock.now() + watch.everyMs;
+    keys = await Promise.all(keys.map((key) => lookedAgain(runtime, key, batch.target)));
+    isLast = Math.max(nextAt, runtime.clock.now()) > endsAt;
+    const seen = { ...batch, records: keys.map(({ record }) => record) };
+    if (isWorthProving(seen) || !keys.some((key) => (isLast ? isNearly(key, batch.target) : isUnderWay(key)))) return seen;
+    await runtime.clock.sleep(nextAt - runtime.clock.now());
+  }
+  const confirmed = keys.map((key) => (isNearly(key, batch.target) ? lookedAgain(runtime, key, batch.target) : key));
+  return { ...batch, records: (await Promise.all(confirmed)).map(({ record }) => record) };
 };
 
-const polled = async (runtime: Runtime, record: KeyRecord, target: Region): Promise<KeyRecord> => {
-  const first = await look(runtime, record);
-  if (!isAt(first, target)) return afterLook(record, first, target, runtime.clock.now());
-  await runtime.clock.sleep(SECOND_LOOK_MS);
-  const second = await look(runtime, record);
-  return isAt(second, target) ? { ...record, phase: 'moved', primary: target } : afterLook(record, second, target, runtime.clock.now());
-};
+/** A key of the batch, and what was seen of it. */
+interface Watched {
+  readonly record: KeyRecord;
+  readonly sight: Sight;
+}
 
-/** A Region that takes seconds to answer is sick enough to be left out: the others know where the primary is. */
-const look = (runtime: Runtime, record: KeyRecord): Promise<Readings> => observe(hurried(runtime, LOOK_MS_MAX), record, record.regions);
+const isUnderWay = ({ record }: Watched): boolean => record.phase === 'sent';
 
-/** Moved by every Region that answers, and the target itself is one of them. */
-const isAt = (readings: Readings, target: Region): boolean => {
-  const where = standing(readings);
-  return where.kind === 'settled' && where.primary === target && readings.get(target)?.kind === 'seen';
+/** Found in the target, and one look short of being sure. */
+const isNearly = (key: Watched, target: Region): boolean => isUnderWay(key) && isAt(key.sight, target);
+
+const lookedAgain = async (runtime: Runtime, key: Watched, target: Region): Promise<Watched> => {
+  if (!isUnderWay(key)) return key;
+  // A Region that takes seconds to answer is sick enough to be left out: the others know where the primary is.
+  const look = await observe(hurried(runtime, LOOK_MS_MAX), key.record, toAsk(key.sight, key.record.regions));
+  const sight = sighted(key.sight, look, target);
+  const record = isSurelyAt(sight, target)
+    ? { ...key.record, phase: 'moved' as const, primary: target }
+    : afterLook(key.record, sight.readings, target, runtime.clock.now());
+  return { record, sight };
 };
 
 /** Settled, and not where the call would have put it, be it that somebody else moved it meanwhile. */

@@ -1,7 +1,7 @@
 import { type Known, known, unknown } from '../../core/decision/known.ts';
 import type { Unseen } from '../../core/decision/situation.ts';
 import type { Fleet } from '../../core/fleet/schema.ts';
-import { type FoundKey, fullSince, type Inventory } from '../../core/inventory/inventory.ts';
+import { type FoundKey, fullSince, rememberedKeys } from '../../core/inventory/inventory.ts';
 import { wasFoundEmpty } from '../../core/inventory/turn.ts';
 import type { KeyRef } from '../../core/key/key.ts';
 import type { Region } from '../../core/region.ts';
@@ -80,7 +80,7 @@ const keysOf = async (
 ): Promise<readonly FoundKey[]> => {
   const regions = regionsOf(fleet);
   const stored = await storedInventory(runtime, fleetName);
-  const known = keysIn(stored, fleet);
+  const known = rememberedKeys(stored, fleet.accounts);
   const isEmpty = wasFoundEmpty(stored, fullSince(fleet.accounts, regions, stored.listedAt), runtime.clock.now());
   if (known.length > 0 || isEmpty) return known;
   const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions, msMax: LISTING_MS_MAX, silentIn });
@@ -93,7 +93,4 @@ const unreachableIn = (verdicts: ReadonlyMap<Region, Judged>): ReadonlySet<Regio
 
 /** The keys that the inventory has of the fleet, none when nobody has listed it yet. */
 export const knownKeys = async (runtime: Runtime, fleetName: string, fleet: Fleet): Promise<readonly FoundKey[]> =>
-  keysIn(await storedInventory(runtime, fleetName), fleet);
-
-const keysIn = ({ keys }: Inventory, { accounts }: Fleet): readonly FoundKey[] =>
-  keys.filter(({ account }) => accounts.includes(account)).map((key) => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] }));
+  rememberedKeys(await storedInventory(runtime, fleetName), fleet.accounts);

@@ -5,7 +5,7 @@ import { summary } from '../../cli/summary.ts';
 import { tell } from '../support/stories.ts';
 
 const [refusedFirst, nothingStarted] = await Promise.all([
-  tell({ keys: 12, seed: '2', faults: ['lost-reply'] }),
+  tell({ keys: 12, seed: '4', faults: ['lost-reply'] }),
   tell({ keys: 2, script: { name: 'quiet', tell: async (teller) => teller.say('Nothing happens.') } }),
 ]);
 const told = ({ figures }: typeof refusedFirst): string => stripVTControlCharacters(summary(figures, 'runs/x'));

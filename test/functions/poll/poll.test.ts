@@ -4,8 +4,11 @@ import { accountId, region } from '../../../core/region.ts';
 import { createBatches, loadBatch } from '../../../functions/frame/run/batches.ts';
 import { createRun } from '../../../functions/frame/run/run-file.ts';
 import { poll } from '../../../functions/poll/poll.ts';
+import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
 import { ACCOUNT, type KmsWorld, SOURCE, TARGET, THIRD } from '../../simulator/kms/kms-world.ts';
+import { failing, keyRef, viewOf } from '../../support/keys.ts';
 import { simulated } from '../../support/kms.ts';
+import { plainKms } from '../../support/plain-kms.ts';
 import { batchWith, recordWith, runWith } from '../../support/runs.ts';
 import { runtimeWith } from '../../support/runtime.ts';
 
@@ -50,4 +53,27 @@ describe('A key that was called for', () => {
 
   it('is looked at anew too when somebody else moved it to a third Region meanwhile', async () =>
     assert.equal((await polled(VISIBLE_MS, movedTo(THIRD)))?.phase, 'new'));
+});
+
+it('A canary under way is watched for ten seconds and a last look, although a Region leaves each look without an answer', async () => {
+  const clock = new VirtualClock(0);
+  const { kms: plain } = plainKms([keyRef()], regions);
+  const describe: typeof plain.describe = async (place) => {
+    await clock.sleep(place.region === THIRD ? 9_000 : 100);
+    return place.region === THIRD ? failing('unreachable') : viewOf(place.region, { state: 'Updating' });
+  };
+  const runtime = runtimeWith({ kms: { ...plain, describe }, clock });
+  const run = runWith();
+  const record = recordWith({ ...keyRef(), phase: 'sent', origin: region(SOURCE), primary: region(SOURCE), regions, sentAt: 0 });
+  await createRun(runtime, run);
+  await createBatches(runtime, run.runId, [batchWith({ stage: 'canary', records: [record] })]);
+
+  const tookMs = await clock.run(
+    (async () => {
+      await poll({ runId: run.runId, stage: 'rest', batch: 1 }, runtime);
+      return clock.now();
+    })(),
+  );
+
+  assert.ok(tookMs >= 10_000 && tookMs <= 14_000, `${tookMs} ms`);
 });

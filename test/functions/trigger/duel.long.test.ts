@@ -237,7 +237,7 @@ describe('Two deciders, interleaved with each other and with their runs at every
       }
       movers += told.moves.length > 0 ? 1 : 0;
     }
-    assert.ok(movers >= 40, `only ${movers} duels moved anything`);
+    assert.ok(movers >= 35, `only ${movers} duels moved anything`);
   });
 
   it('never let two runs move at once, whatever people start beside them, and count the fence up from holder to holder', async () => {

@@ -15,6 +15,7 @@ import { ENTRY, HANDLER } from '../../../infra/bundle/entry.ts';
 import { NEVER_RUN } from '../../../infra/bundle/lean/never-run.ts';
 import { OPTIONAL_PORTS, optionalPortsOf } from '../../../infra/bundle/ports.ts';
 import { sizesOf } from '../../../infra/bundle/sizes.ts';
+import { setAwsEnvironment } from '../../support/aws-environment.ts';
 
 /** What a bundle weighs as a whole: what is loaded at the start and what is loaded on demand. */
 const BYTES_MAX = 500_000;
@@ -101,7 +102,7 @@ describe('The bundle', () => {
       server.close();
       server.closeAllConnections();
     });
-    Object.assign(process.env, ENVIRONMENT, { AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
+    setAwsEnvironment({ ...ENVIRONMENT, AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
     const { handler } = await import(pathToFileURL(join(bundleOf('plan').folder, ENTRY)).href);
 
     const request = { fleet: 'payments', operation: 'switchover', target: 'us-west-2', reason: 'by hand' };

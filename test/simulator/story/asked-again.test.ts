@@ -6,7 +6,7 @@ import { outcomesOf, primariesBy, tell } from '../../support/stories.ts';
 const objectionsIn = (decision: Decision | undefined) =>
   decision?.judgement?.answers.flatMap((answer) => (answer.kind === 'pass' ? [] : [answer.guard]));
 
-for (const seed of ['2', '8'])
+for (const seed of ['1', '4'])
   test(`what a guard refuses to a signal’s run the minute tick asks for again, until nothing stands against it (seed ${seed})`, async () => {
     const { figures, world } = await tell({ faults: ['lost-reply'], keys: 12, seed });
 

@@ -12,7 +12,7 @@ const KEYS = 4;
 const ANNA = 'arn:aws:sts::111122223333:assumed-role/operators/anna';
 const TICKS = 5;
 /** From the start of the run to its first calls, and beyond. */
-const MOMENTS_MS = Array.from({ length: 24 }, (_, index) => index * 500);
+const MOMENTS_MS = Array.from({ length: 36 }, (_, index) => index * 250);
 
 const byPerson = async (world: World): Promise<string> => {
   await world.stepFunctions.start('CHG-7', { fleet: 'payments', operation: 'switchover', reason: 'CHG-7' });
