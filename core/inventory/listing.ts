@@ -8,6 +8,9 @@ export interface Remark {
   readonly text: string;
 }
 
+/** A remark about this says that there was no time to list everything. */
+export const OUT_OF_TIME = 'time';
+
 /** The fleet's keys that one Region lists, each with the other fleets that select it too. */
 export type FleetListing =
   | {

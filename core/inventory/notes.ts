@@ -3,7 +3,7 @@ import { keyName } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
 import { span } from '../words/time.ts';
 import { type FoundKey, type KeysOfNoFleet, type ListedAt, placeOf } from './inventory.ts';
-import type { Listed } from './listing.ts';
+import { type Listed, OUT_OF_TIME } from './listing.ts';
 
 const NAMED_MAX = 5;
 
@@ -24,15 +24,23 @@ const ageOf = (accounts: readonly AccountId[], region: Region, listedAt: ListedA
   return `The last complete listing there is ${span(now - oldest)} old${never}.`;
 };
 
+/** Who was cut short so soon after a listing in full has missed nothing that is worth a remark. */
+const JUST_LISTED_MS = 5 * 60_000;
+
 /**
  * What was odd about the listings: each remark once for each Region, with the accounts that it is about, and with the age of what is
  * known there when the listing has gaps.
  * @param listedAt when the places were listed in full, before this time
  */
 export const listingNotes = (lists: readonly Listed[], listedAt: ListedAt, now: number): readonly string[] => {
-  const remarks = lists.flatMap(({ account, region, list }) =>
-    list.remarks.map((remark) => ({ ...remark, account, region, hasGaps: list.kind === 'unlisted' || !list.complete })),
-  );
+  const remarks = lists
+    .flatMap(({ account, region, list }) =>
+      list.remarks.map((remark) => ({ ...remark, account, region, hasGaps: list.kind === 'unlisted' || !list.complete })),
+    )
+    .filter(
+      ({ about, account, region }) =>
+        about !== OUT_OF_TIME || now - (listedAt[placeOf(account, region)] ?? Number.NEGATIVE_INFINITY) > JUST_LISTED_MS,
+    );
   return [...Map.groupBy(remarks, ({ region, about, hasGaps }) => `${region} ${about} ${hasGaps}`).values()].flatMap((some) => {
     const [first] = some;
     if (first === undefined) return [];

@@ -1,6 +1,6 @@
 import type { Fleet } from '../../../core/fleet/schema.ts';
 import { type SelectableKey, selects } from '../../../core/fleet/selects.ts';
-import type { FleetListing, Remark } from '../../../core/inventory/listing.ts';
+import { type FleetListing, OUT_OF_TIME, type Remark } from '../../../core/inventory/listing.ts';
 import type { KmsFailure } from '../../../core/key/failure.ts';
 import type { AliasListing, KeyListing } from '../../../core/ports/kms.ts';
 import type { Tags } from '../../../core/ports/tagging.ts';
@@ -109,7 +109,7 @@ const noKeys = (failure: KmsFailure, knowsByTags: boolean): Remark => ({
 });
 
 const outOfTime = (msMax: number): Remark => ({
-  about: 'time',
+  about: OUT_OF_TIME,
   text: `did not list all of its keys, with their aliases and tags, in the ${Math.max(0, Math.round(msMax / 1000))} s that it was given`,
 });
 

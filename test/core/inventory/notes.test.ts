@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { placeOf } from '../../../core/inventory/inventory.ts';
-import type { FleetListing, Listed, Remark } from '../../../core/inventory/listing.ts';
+import { type FleetListing, type Listed, OUT_OF_TIME, type Remark } from '../../../core/inventory/listing.ts';
 import { driftNote, droppedNotes, incompleteNote, listingNotes, notFoundNotes, ofNoFleetNotes } from '../../../core/inventory/notes.ts';
 import { accountId } from '../../../core/region.ts';
 import { mrk } from '../../support/fleet.ts';
@@ -87,6 +87,17 @@ describe('The notes of listings', () => {
       '111122223333: us-east-1 was slow. No listing there was ever complete.',
       '111122223333: us-west-2 did not list its keys (x). No listing there was ever complete.',
     ]);
+  });
+
+  it('do not say that a listing was cut short five minutes after one in full, unless something else was wrong', () => {
+    const cutShort = listed(ACCOUNT, false, { about: OUT_OF_TIME, text: 'did not list all' });
+    const refused = listed(OTHER, false, { about: 'keys AccessDenied', text: 'did not let us' });
+    const listedAt = { [placeOf(ACCOUNT, SOURCE)]: 0, [placeOf(OTHER, SOURCE)]: 0 };
+
+    assert.deepEqual(listingNotes([cutShort, refused], listedAt, 5 * 60_000), [
+      '444455556666: us-east-1 did not let us. The last complete listing there is 5 min old.',
+    ]);
+    assert.equal(listingNotes([cutShort], listedAt, 5 * 60_000 + 1).length, 1);
   });
 
   it('speak of no age when nothing is missing', () => {
