@@ -10,7 +10,8 @@ import { regionsOf } from '../core/run/request.ts';
 import { gotText } from '../core/words/got.ts';
 import { parseFault } from '../simulator/faults/parse-fault.ts';
 import { namedStory } from '../simulator/story/named/catalog.ts';
-import type { AskedFault, Story } from '../simulator/story/story.ts';
+import type { AskedFault } from '../simulator/story/scene.ts';
+import type { Story } from '../simulator/story/story.ts';
 import { WrongUseError } from './wrong-use.ts';
 
 /** The words of the simulate command, as they were written. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'node:test';
+import { importCircles } from './support/import-circles.ts';
 import { codeOf, importsOf, type SourceFile, sourceFiles } from './support/source-files.ts';
 
 const LAYERS = ['core', 'aws', 'functions', 'statemachine', 'simulator', 'cli', 'bench', 'infra', 'scripts', 'test'] as const;
@@ -100,6 +101,8 @@ describe('The files of the project', () => {
     });
   }
 
+  it('import no file that leads back to them, not even for a type', () => assert.deepEqual(importCircles(files), []));
+
   it('take time, chance and environment from where they are given', () => assert.deepEqual(files.flatMap(wrongUses), []));
 
   it('are not shipped with what is under the AGPL: it is a dependency of development alone', () => {
@@ -125,6 +128,14 @@ describe('The files of the project', () => {
       [],
     );
   });
+});
+
+it('A circle of imports is told by its way', () => {
+  const file = (name: string, imported: string): SourceFile => ({
+    path: `core/${name}.ts`,
+    text: `import type { X } from './${imported}.ts';`,
+  });
+  assert.deepEqual(importCircles([file('a', 'b'), file('b', 'c'), file('c', 'b'), file('d', 'a')]), ['core/b.ts → core/c.ts → core/b.ts']);
 });
 
 const violations: ReadonlyArray<{ path: string; text: string; complaint: string }> = [

@@ -7,7 +7,7 @@ import { NoAnswerError } from '../aws/no-answer.ts';
 import { askedAs, RefusedByAwsError } from '../aws/refused.ts';
 import { whyUnreached, wordsOf } from '../aws/unreached.ts';
 import { WrongUseError } from '../wrong-use.ts';
-import type { NamedDecision } from './sources.ts';
+import type { NamedDecision } from './named-decision.ts';
 
 const CALL_MS_MAX = 5_000;
 const ATTEMPTS_MAX = 2;

@@ -1,13 +1,7 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Decision } from '../../core/decision/decision.ts';
 import { WrongUseError } from '../wrong-use.ts';
-
-/** A decision with the name that it is stored under. */
-export interface NamedDecision {
-  readonly id: string;
-  readonly decision: Decision;
-}
+import type { NamedDecision } from './named-decision.ts';
 
 export const DECISIONS_FILE = 'decisions.jsonl';
 const RUNS_FOLDER = 'runs';

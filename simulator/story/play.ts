@@ -46,7 +46,9 @@ export const play = async (story: Story): Promise<Playing> => {
   return {
     world,
     snapshot,
-    end: world.clock.run(story.script === undefined ? tell(story, world) : recited(story.script, new Teller(story, world, incident))),
+    end: world.clock.run(
+      story.script === undefined ? tell(story, world) : recited(story.script, new Teller(story, story.script.name, world, incident)),
+    ),
   };
 };
 

@@ -5,18 +5,18 @@ import { createWorld, type World } from '../world/world.ts';
 import { type Incident, incidentOf } from './incident.ts';
 import { populate } from './population.ts';
 import type { Progress } from './progress.ts';
+import type { Scene } from './scene.ts';
 import { STORY_STARTS_AT } from './starts-at.ts';
-import type { Story } from './story.ts';
 
 /** The fleet that the story is about. @throws when the file has none of that name; the story's options were checked before. */
-export const fleetOf = (story: Story): Fleet => {
+export const fleetOf = (story: Scene): Fleet => {
   const fleet = story.fleets.get(story.fleetName);
   if (fleet === undefined) throw new Error(`Expected a fleet named ${story.fleetName}.`);
   return fleet;
 };
 
 /** Builds the world of a story: Regions, accounts, keys with their primaries in the source. */
-export const setStage = (story: Story, progress: Progress, incident: Incident = incidentOf(story)): World => {
+export const setStage = (story: Scene, progress: Progress, incident: Incident = incidentOf(story)): World => {
   const fleet = fleetOf(story);
   const regions = [...new Set([...story.fleets.values()].flatMap(({ home, standbys }) => [home, ...standbys]))];
   const accounts = [...new Set([...story.fleets.values()].flatMap((each) => each.accounts))];
@@ -53,7 +53,7 @@ export const setStage = (story: Story, progress: Progress, incident: Incident = 
 };
 
 /** Puts the fleet file where the functions look for it. */
-export const layOutFleetFile = async (story: Story, world: World): Promise<void> => {
+export const layOutFleetFile = async (story: Scene, world: World): Promise<void> => {
   await world.store.put(FLEET_FILE, JSON.stringify({ fleets: Object.fromEntries(story.fleets) }));
 };
 

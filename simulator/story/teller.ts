@@ -14,10 +14,10 @@ import type { Chapter } from './chapter.ts';
 import { evidenceOf } from './evidence-of.ts';
 import { functionMessage } from './function-message.ts';
 import type { Incident } from './incident.ts';
+import type { Scene } from './scene.ts';
 import { operatorEvent } from './signals.ts';
 import { fleetOf } from './stage-set.ts';
 import { STORY_STARTS_AT } from './starts-at.ts';
-import type { Story } from './story.ts';
 
 /** The schedule's interval. */
 export const TICK_MS = 60_000;
@@ -26,14 +26,17 @@ const PERSON = 'arn:aws:sts::111122223333:assumed-role/operators/alice';
 
 /** Lets things happen in a story's world, and writes down what came of them, in sentences. */
 export class Teller {
-  readonly story: Story;
+  readonly story: Scene;
+  /** By what name runs and people call the story. */
+  readonly name: string;
   readonly world: World;
   readonly incident: Incident;
   readonly #chapters: Chapter[] = [];
   #deeds = 0;
 
-  constructor(story: Story, world: World, incident: Incident) {
+  constructor(story: Scene, name: string, world: World, incident: Incident) {
     this.story = story;
+    this.name = name;
     this.world = world;
     this.incident = incident;
   }
@@ -101,7 +104,7 @@ export class Teller {
   /** A person starts a run from the console. @returns its name */
   async start(words: string, changes: Partial<RunRequest> = {}, generation = 1): Promise<string> {
     const { fleetName: fleet, operation, source, target } = this.story;
-    const request: RunRequest = { fleet, operation, source, target, incident: `story ${this.story.script?.name ?? ''}`, ...changes };
+    const request: RunRequest = { fleet, operation, source, target, incident: `story ${this.name}`, ...changes };
     const runId = runName(intentId(request), generation);
     this.say(`${words} (run ${runId}).`);
     await this.world.stepFunctions.start(runId, inputFor(request));

@@ -9,7 +9,8 @@ import type { KmsFault } from '../../simulator/faults/kms-fault.ts';
 import { parseFault } from '../../simulator/faults/parse-fault.ts';
 import type { StoryFigures } from '../../simulator/story/figures.ts';
 import { play } from '../../simulator/story/play.ts';
-import type { AskedFault, Refusal, Story } from '../../simulator/story/story.ts';
+import type { AskedFault } from '../../simulator/story/scene.ts';
+import type { Refusal, Story } from '../../simulator/story/story.ts';
 import type { World } from '../../simulator/world/world.ts';
 
 export const FLEETS_TEXT = readFileSync(new URL('../../fleets.yaml', import.meta.url), 'utf8');

@@ -1,5 +1,6 @@
 import { aliasArn, keyArn } from '../keys/arn.ts';
-import { type Grant, grantsSeen, readGrantToken } from '../keys/grant.ts';
+import { type Grant, readGrantToken } from '../keys/grant.ts';
+import { grantsSeen } from '../keys/grants-seen.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { seenView } from '../keys/read-moment.ts';
 import { hidden, notAuthorized } from '../refusal.ts';

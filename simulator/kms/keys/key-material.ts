@@ -1,6 +1,5 @@
 import type { KeyPairKeyObjectResult } from 'node:crypto';
 import type { Material } from '../cryptography/material.ts';
-import type { KmsKey, RegionalKey } from './kms-key.ts';
 
 /** One generation of a key's material and how it came to be current. */
 export interface MaterialVersion {
@@ -24,14 +23,3 @@ export interface ImportParameters {
 
 /** Material that no rotation has brought. */
 export const firstVersion = (material: Material, description?: string): MaterialVersion => ({ material, description, rotated: undefined });
-
-/** The material that encrypts, signs and authenticates now. @throws RangeError for a key that has never had any, which its state forbids to use */
-export const currentMaterial = ({ keyId, materials }: KmsKey): Material => {
-  const current = materials.at(-1);
-  if (current === undefined) throw new RangeError(`Expected key ${keyId} to have material, but none has ever been imported.`);
-  return current.material;
-};
-
-/** Whether something of what the key has been encrypting with is missing in this Region: an EXTERNAL key works with all of it or not at all. */
-export const lacksMaterial = ({ key, imported }: RegionalKey): boolean =>
-  key.origin === 'EXTERNAL' && (key.materials.length === 0 || key.materials.some(({ material }) => !imported.has(material.id)));

@@ -4,7 +4,17 @@ import { HISTORY_MS } from './history.ts';
 import type { ImportedMaterial, ImportParameters, MaterialVersion } from './key-material.ts';
 import type { KeyOrigin, KeySpec, KeyUsage } from './key-specs.ts';
 import type { RegionalView } from './regional-view.ts';
-import type { OnDemandRotation, Rotation } from './rotation.ts';
+
+/** The automatic rotation of the key material, a property shared by all related keys. */
+export interface Rotation {
+  readonly periodInDays: number;
+  readonly nextMs: number;
+}
+
+/** A rotation that somebody asked for and that is not done yet. */
+export interface OnDemandRotation {
+  readonly startedMs: number;
+}
 
 /** What related keys share: one key ID, one history of material, whatever the Region. */
 export interface KmsKey {

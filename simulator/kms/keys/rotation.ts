@@ -1,20 +1,9 @@
 import { growMaterial } from '../cryptography/material.ts';
 import type { World } from '../world.ts';
 import type { MaterialVersion } from './key-material.ts';
-import type { KmsKey } from './kms-key.ts';
+import type { KmsKey, Rotation } from './kms-key.ts';
 
 const DAY_MS = 86_400_000;
-
-/** The automatic rotation of the key material, a property shared by all related keys. */
-export interface Rotation {
-  readonly periodInDays: number;
-  readonly nextMs: number;
-}
-
-/** A rotation that somebody asked for and that is not done yet. */
-export interface OnDemandRotation {
-  readonly startedMs: number;
-}
 
 /** Gives all related keys new material at once; what the old one encrypted, it goes on decrypting. */
 export const rotate = (world: World, key: KmsKey, type: 'AUTOMATIC' | 'ON_DEMAND'): void => {

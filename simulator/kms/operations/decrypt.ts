@@ -1,7 +1,7 @@
 import { oaepDecrypt } from '../cryptography/oaep.ts';
 import { keyArn } from '../keys/arn.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import { readKeyName } from '../keys/find-key.ts';
-import { currentMaterial } from '../keys/key-material.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { knowsOf } from '../keys/read-moment.ts';
 import { notAuthorized, validation } from '../refusal.ts';

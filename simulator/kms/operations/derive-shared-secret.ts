@@ -1,5 +1,5 @@
 import { createPublicKey, diffieHellman, type KeyObject } from 'node:crypto';
-import { currentMaterial } from '../keys/key-material.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import { validation } from '../refusal.ts';
 import { useOperation } from './crypto-request.ts';
 

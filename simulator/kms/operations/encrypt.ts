@@ -1,5 +1,5 @@
 import { oaepEncrypt, plaintextBytesMax } from '../cryptography/oaep.ts';
-import { currentMaterial } from '../keys/key-material.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import type { KmsKey, RegionalKey } from '../keys/kms-key.ts';
 import { validation } from '../refusal.ts';
 import type { Call } from '../world.ts';

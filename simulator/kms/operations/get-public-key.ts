@@ -1,4 +1,4 @@
-import { currentMaterial } from '../keys/key-material.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import { algorithmList } from '../keys/key-metadata.ts';
 import { isAsymmetric } from '../keys/key-specs.ts';
 import { unsupported } from '../refusal.ts';

@@ -1,4 +1,5 @@
-import { endGrant, type Grant, grantsSeen, readGrantToken, writeGrantToken } from '../keys/grant.ts';
+import { type Grant, readGrantToken, writeGrantToken } from '../keys/grant.ts';
+import { endGrant, grantsSeen } from '../keys/grants-seen.ts';
 import { wireDate } from '../keys/key-metadata.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import type { Parameters } from '../model/requests.ts';

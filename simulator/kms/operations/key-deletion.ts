@@ -1,4 +1,4 @@
-import { lacksMaterial } from '../keys/key-material.ts';
+import { lacksMaterial } from '../keys/current-material.ts';
 import { wireDate } from '../keys/key-metadata.ts';
 import { type RegionalKey, relate } from '../keys/kms-key.ts';
 import type { World } from '../world.ts';

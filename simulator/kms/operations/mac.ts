@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { currentMaterial } from '../keys/key-material.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import type { RegionalKey } from '../keys/kms-key.ts';
 import { KmsRefusal } from '../refusal.ts';
 import { useOperation } from './crypto-request.ts';

@@ -1,6 +1,6 @@
 import { digestBytesOf, isSignatureOfDigest, signDigest } from '../cryptography/digest-signature.ts';
 import { isSignature, signMessage } from '../cryptography/signature.ts';
-import { currentMaterial } from '../keys/key-material.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import type { Parameters } from '../model/requests.ts';
 import { KmsRefusal, unsupported, validation } from '../refusal.ts';
 import { useOperation } from './crypto-request.ts';

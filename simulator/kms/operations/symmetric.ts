@@ -1,5 +1,5 @@
 import { type EncryptionContext, open, readBlob, seal } from '../cryptography/ciphertext.ts';
-import { currentMaterial } from '../keys/key-material.ts';
+import { currentMaterial } from '../keys/current-material.ts';
 import type { KmsKey, RegionalKey } from '../keys/kms-key.ts';
 import { KmsRefusal } from '../refusal.ts';
 import type { Call } from '../world.ts';

@@ -1,8 +1,8 @@
 import { parseFault } from '../../faults/parse-fault.ts';
 import { healthEvent } from '../health-event.ts';
+import type { AskedFault } from '../scene.ts';
 import { withFleet } from '../signals.ts';
 import { STORY_STARTS_AT } from '../starts-at.ts';
-import type { AskedFault } from '../story.ts';
 import type { NamedStory } from './named-story.ts';
 
 const DARK = 'source-down-for=12m';

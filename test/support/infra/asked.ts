@@ -4,6 +4,7 @@ import type { Runtime } from '../../../functions/frame/runtime.ts';
 import type { PortCall } from '../../../simulator/world/observed.ts';
 import { type IamRequest, iamRequestsOf } from './iam-requests.ts';
 import { lambdaEnvironment } from './lambda-environment.ts';
+import type { Stage } from './stage.ts';
 import { type SentRequest, sentDuring } from './wire.ts';
 
 /** What one call of a port comes to on the wire, and what IAM is asked about it. */
@@ -13,15 +14,6 @@ export interface Asked {
   readonly call: string;
   readonly sent: readonly SentRequest[];
   readonly requests: readonly IamRequest[];
-}
-
-/** Where the functions of the tours would run. */
-export interface Stage {
-  readonly account: string;
-  readonly region: string;
-  readonly stateKeyArn: string;
-  /** The environment that the template gives to a function. */
-  readonly environmentOf: (name: FunctionName) => Readonly<Record<string, string>>;
 }
 
 const KEY_ACCOUNT = '111122223333';

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { FunctionName } from '../../../core/limits.ts';
 import { FUNCTION_TIMEOUT_SECONDS } from '../../../core/limits.ts';
-import type { Stage } from './asked.ts';
 import { type Grant, rolesOf } from './policies.ts';
 import { resolved } from './resolve.ts';
 import { DEPLOYMENT_TEXT, resourcesOf, type StackTemplate, stackNamed, synthesized } from './stacks.ts';
+import type { Stage } from './stage.ts';
 import { TOUR_FLEETS } from './tour-fleets.ts';
 
 /** The stacks of the tours' fleet, and what is in the first control Region. */
