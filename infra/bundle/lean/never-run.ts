@@ -96,6 +96,25 @@ const CALLS: readonly Replacement[] = [
   },
 ];
 
+/** A step of S3's client that does nothing for any call of ours: its plugin adds no step at all. */
+const idleStep = (file: string, plugin: string): Replacement => ({
+  filter: new RegExp(`[/\\\\]middleware-sdk-s3[/\\\\].+[/\\\\]${file}\\.js$`),
+  contents: (path, text) => refusing(basename(path), text, { [plugin]: '() => ({ applyToStack() {} })' }),
+});
+
+const STEPS: readonly Replacement[] = [
+  // Keys that the caller brings along with each object.
+  idleStep('middleware-ssec', 'getSsecPlugin'),
+  // Calls that follow a bucket to another Region, where a client is told to.
+  idleStep('region-redirect-middleware', 'getRegionRedirectMiddlewarePlugin'),
+  // Directory buckets again. What signs for them does for all others what the client's own step does, which it would replace.
+  idleStep('s3ExpressMiddleware', 'getS3ExpressPlugin'),
+  idleStep('s3ExpressHttpSigningMiddleware', 'getS3ExpressHttpSigningPlugin'),
+  // A warning about streams of unknown length, and a header that nobody reads.
+  idleStep('check-content-length-header', 'getCheckContentLengthHeaderPlugin'),
+  idleStep('s3-expires-middleware', 'getS3ExpiresMiddlewarePlugin'),
+];
+
 const SCHEMAS: readonly Replacement[] = [
   // Nobody writes a JSON schema. What a schema offers to others is made when they ask for it, and refuses when they use it.
   {
@@ -107,4 +126,4 @@ const SCHEMAS: readonly Replacement[] = [
 ];
 
 /** All modules that a bundle does without. */
-export const NEVER_RUN: readonly Replacement[] = [...HASHES, ...STREAMS, ...PLACES, ...CALLS, ...SCHEMAS];
+export const NEVER_RUN: readonly Replacement[] = [...HASHES, ...STREAMS, ...PLACES, ...CALLS, ...STEPS, ...SCHEMAS];
