@@ -1,3 +1,4 @@
+import type { ChainEnds } from '../evidence/chain-end.ts';
 import type { Region } from '../region.ts';
 import type { Operation } from '../run/operation.ts';
 import type { Start } from './start.ts';
@@ -30,6 +31,8 @@ export interface FleetHistory {
   readonly acknowledged?: { readonly runId: string; readonly by: string; readonly at: number };
   /** The last time that an operator stopped it: a run that makes its plan has no lease yet, by which it could be told. */
   readonly stopped?: StopOrder;
+  /** Where the next run's evidence is chained on. */
+  readonly evidence?: ChainEnds;
 }
 
 /** The order that ends a run whose execution was started at that time; undefined when nobody gave one since. */

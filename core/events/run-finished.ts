@@ -41,6 +41,12 @@ export const runFinished = z
     firstVerifiedAt: time('when the first key was proven').optional(),
     lastVerifiedAt: time('when the last key was proven').optional(),
     evidence: words('where the evidence lies in the bucket'),
+    seal: z
+      .string()
+      .regex(/^[0-9a-f]{64}$/)
+      .describe(
+        'the SHA-256 that seals the evidence, and with it all evidence of the fleet before it; mrk-failover verify --seal compares',
+      ),
     notes: sentences('what a reader should know besides'),
   })
   .describe('A run is over.');

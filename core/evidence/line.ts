@@ -1,7 +1,8 @@
 import type { KeyRecord } from '../batch/record.ts';
+import type { EvidenceLine } from './line-schema.ts';
 
 /** One key's line of evidence: everything that is known of its way but the ciphertext. */
-export const evidenceLine = (record: KeyRecord): Readonly<Record<string, unknown>> => ({
+export const evidenceLine = (record: KeyRecord): EvidenceLine => ({
   account: record.account,
   keyId: record.keyId,
   spec: record.spec,
@@ -21,3 +22,10 @@ export const evidenceLine = (record: KeyRecord): Readonly<Record<string, unknown
   detail: record.detail,
   notes: record.notes,
 });
+
+/** The text of `keys.jsonl`. */
+export const linesText = (lines: readonly EvidenceLine[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
+
+/** The lines of a `keys.jsonl` that a run of ours wrote. */
+export const linesIn = (text: string): readonly EvidenceLine[] =>
+  text.split('\n').flatMap((line): EvidenceLine[] => (line === '' ? [] : [JSON.parse(line)]));

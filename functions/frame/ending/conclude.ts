@@ -5,15 +5,14 @@ import { BLOCKED_SAMPLE_MAX, type Intent, type Rest, settled } from '../../../co
 import { type Lease, released } from '../../../core/coordination/lease.ts';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { evidenceLine } from '../../../core/evidence/line.ts';
-import { type Outcome, resultOf, tally, tallyReasons } from '../../../core/outcome/outcome.ts';
 import type { Region } from '../../../core/region.ts';
 import { changeItem, replaceItem } from '../item.ts';
 import { sampleKeys } from '../keys/sample-keys.ts';
-import { evidencePath } from '../run/evidence-path.ts';
 import type { RunFile } from '../run/run-file.ts';
 import type { Runtime } from '../runtime.ts';
 import { announce } from '../telling/announce.ts';
 import { endingEvents } from './ending-events.ts';
+import { leaveEvidence } from './leave-evidence.ts';
 import { isMovedForGood, rememberMove } from './remember-move.ts';
 
 /** What there is to say of a run besides its keys' outcomes. */
@@ -35,39 +34,18 @@ export const conclude = async (
   records: readonly KeyRecord[],
   { crypto, notes = [], restOf = usualRest }: Besides = {},
 ): Promise<Evidence> => {
-  const outcomes = records.flatMap((record): Outcome[] => (record.outcome === undefined ? [] : [record.outcome]));
-  const counts = tally(outcomes);
   const stoppedBy = await stopperOf(runtime, run);
-  const evidence: Evidence = {
-    runId: run.runId,
-    intent: run.intent,
-    generation: run.generation,
-    ...run.request,
-    result: resultOf(counts, run.inventoryComplete),
-    keys: records.length,
-    inventoryComplete: run.inventoryComplete,
-    outcomes: counts,
-    reasons: tallyReasons(outcomes),
-    blockedWithoutProof: records.filter((record) => record.outcome?.kind === 'blocked' && record.proof !== 'proven').length,
-    startedAt: run.startedAt,
-    endedAt: runtime.clock.now(),
-    firstVerifiedAt: extreme(Math.min, records),
-    lastVerifiedAt: extreme(Math.max, records),
-    ...(crypto === undefined ? {} : { crypto }),
+  const evidence = await leaveEvidence(runtime, run, records.map(evidenceLine), {
+    crypto,
     notes: [
       ...run.notes,
       ...notes,
       ...expiryNotes(records),
       ...(stoppedBy === undefined ? [] : [`STOPPED: ${stoppedBy} stopped this run; a person starts the next.`]),
     ],
-  };
-  await runtime.store.put(
-    evidencePath(run.runId, 'keys.jsonl'),
-    records.map((record) => `${JSON.stringify(evidenceLine(record))}\n`).join(''),
-  );
-  await runtime.store.put(evidencePath(run.runId), `${JSON.stringify(evidence, null, 2)}\n`);
+  });
   // Before the lease is free: who has the fleet next must see what it would undo.
-  await rememberMove(runtime, run, records, evidence.endedAt);
+  await rememberMove(runtime, run, records, evidence);
   let rest = stoppedBy === undefined ? restOf(run, records) : stoppedRest(run, records);
   await settleIntent(runtime, run, rest);
   if (!(await givenBack(runtime, run, stoppedBy))) {
@@ -87,11 +65,6 @@ const givenBack = (runtime: Runtime, run: RunFile, knownStopper: string | undefi
   changeItem<Lease, boolean>(runtime, 'lease', run.fleetName, (lease) =>
     stopperIn(lease, run) === knownStopper ? { store: released(lease, run.runId), answer: true } : { answer: false },
   );
-
-const extreme = (choose: (...times: number[]) => number, records: readonly KeyRecord[]): number | undefined => {
-  const times = records.flatMap((record) => record.verifiedAt ?? []);
-  return times.length > 0 ? times.reduce((a, b) => choose(a, b)) : undefined;
-};
 
 /** Who stopped the run, however many of its keys were through by then; nobody in a drill, which brings home what it moved all the same. */
 export const stopperOf = async (runtime: Pick<Runtime, 'table'>, run: RunFile): Promise<string | undefined> =>

@@ -13,18 +13,22 @@ export const endingEvents = (evidence: Evidence, intent: Intent['state']): reado
   finished(evidence),
 ];
 
-const finished = ({ crypto, firstVerifiedAt, lastVerifiedAt, notes, ...evidence }: Evidence): LifecycleEvent => ({
-  detailType: 'Run Finished',
-  detail: {
-    eventId: `${evidence.runId}/finished`,
-    ...evidence,
-    ...(crypto === undefined ? {} : { crypto: { calls: crypto.calls, failed: crypto.failed } }),
-    ...(firstVerifiedAt === undefined ? {} : { firstVerifiedAt }),
-    ...(lastVerifiedAt === undefined ? {} : { lastVerifiedAt }),
-    evidence: evidencePath(evidence.runId),
-    notes: notes.slice(0, NOTES_MAX).map((note) => note.slice(0, NOTE_CHARACTERS_MAX)),
-  },
-});
+const finished = (evidence: Evidence): LifecycleEvent => {
+  // Whom the event reaches has the seal, which stands for the rest of what holds the evidence together.
+  const { controlRegion, keysSha256, previous, crypto, firstVerifiedAt, lastVerifiedAt, notes, ...told } = evidence;
+  return {
+    detailType: 'Run Finished',
+    detail: {
+      eventId: `${evidence.runId}/finished`,
+      ...told,
+      ...(crypto === undefined ? {} : { crypto: { calls: crypto.calls, failed: crypto.failed } }),
+      ...(firstVerifiedAt === undefined ? {} : { firstVerifiedAt }),
+      ...(lastVerifiedAt === undefined ? {} : { lastVerifiedAt }),
+      evidence: evidencePath(evidence.runId),
+      notes: notes.slice(0, NOTES_MAX).map((note) => note.slice(0, NOTE_CHARACTERS_MAX)),
+    },
+  };
+};
 
 const blocked = (evidence: Evidence, intent: Intent['state']): LifecycleEvent => {
   const { runId, fleet, operation, source, target, incident, outcomes, blockedWithoutProof, reasons } = evidence;
