@@ -6,13 +6,14 @@ import { WrongUseError } from './wrong-use.ts';
 /** What a story leaves in its folder, besides the evidence of its runs. */
 export const STORY_FILE = 'story.json';
 export const TRUTH_FILE = 'truth.json';
-const EVIDENCE = 'evidence';
+export const REPORT_FILE = 'report.html';
+export const EVIDENCE = 'evidence';
 /** What the store of the folder leaves when it dies while it writes. */
 const PARTIAL = '.partial';
-const FILES: ReadonlySet<string> = new Set([DECISIONS_FILE, STORY_FILE, TRUTH_FILE, PARTIAL]);
+const FILES: ReadonlySet<string> = new Set([DECISIONS_FILE, STORY_FILE, TRUTH_FILE, REPORT_FILE, PARTIAL]);
 const FILES_OF_RUN: ReadonlySet<string> = new Set(['summary.json', 'keys.jsonl']);
 /** As `core/run/name.ts` names runs. */
-const RUN = /^.+-[0-9a-f]{16}-\d+$/;
+export const RUN = /^.+-[0-9a-f]{16}-\d+$/;
 
 /**
  * Refuses a folder that a story could not be left in, or in which something lies that no story has left: it would be in danger there.

@@ -13,6 +13,8 @@ import { EXIT } from './exit-code.ts';
 import { addFleetsCommand } from './fleets.ts';
 import { addOperatorCommands } from './operator/commands.ts';
 import { type SimulateWords, storyOf } from './options.ts';
+import { addReportCommand } from './report/command.ts';
+import { addVerifyCommand } from './verify/command.ts';
 import { visible } from './visible.ts';
 import { addWhyCommand } from './why/command.ts';
 import { WrongUseError } from './wrong-use.ts';
@@ -47,8 +49,9 @@ program
   .option('--source <region>', 'the Region to leave (default: the fleet’s home)')
   .option('--target <region>', 'the Region to go to (default: the first standby; given, an operator starts the run)')
   .option('--event <file>', 'an AWS Health event to start with, in JSON')
-  .option('--out <folder>', 'where evidence, figures and truth are left (default: runs/<fleet>-<operation>-seed-<seed>)')
+  .option('--out <folder>', 'where report, evidence, figures and truth are left (default: runs/<fleet>-<operation>-seed-<seed>)')
   .option('--json', 'one JSON document on stdout and nothing else')
+  .option('--no-open', 'do not open the report; without this it opens where a person is looking at this machine’s own screen')
   .addHelpText(
     'after',
     `\nStories:\n${storyHelp}\n\nFaults:\n${faultHelp}\n${SETTINGS_SENTENCE}\n\nExit codes: 0 all moved, 1 partly, 2 wrong use, 3 blocked, 4 refused by a guard, 5 our own error; 6, that AWS was not reached, comes of other commands only.\nAll times are simulated seconds.`,
@@ -64,6 +67,8 @@ addOperatorCommands(program);
 addWhyCommand(program);
 addDecideCommand(program);
 addFleetsCommand(program);
+addReportCommand(program);
+addVerifyCommand(program);
 
 const complain = (sentences: readonly string[], code: number): void => {
   process.stderr.write(`${sentences.map((sentence) => `${styleText('red', '✗')} ${visible(sentence)}`).join('\n')}\n`);

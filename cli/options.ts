@@ -30,6 +30,8 @@ export interface SimulateWords {
   readonly again?: boolean;
   readonly json?: boolean;
   readonly out?: string;
+  /** False with `--no-open`. */
+  readonly open?: boolean;
 }
 
 const KEYS_MAX = 100_000;

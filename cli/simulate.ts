@@ -7,6 +7,7 @@ import { EXIT } from './exit-code.ts';
 import { leaveEvidence } from './leave-evidence.ts';
 import { showWhile } from './live.ts';
 import type { SimulateWords } from './options.ts';
+import { openPage } from './report/open-page.ts';
 import { summary } from './summary.ts';
 import { visible } from './visible.ts';
 
@@ -18,7 +19,7 @@ const EXIT_OF: Readonly<Record<StoryFigures['result'], number>> = {
 };
 
 /** Plays a story and tells how it ended, as the words ask for it. @returns the exit code */
-export const simulate = async (story: Story, words: Pick<SimulateWords, 'json' | 'out'>): Promise<number> => {
+export const simulate = async (story: Story, words: Pick<SimulateWords, 'json' | 'out' | 'open'>): Promise<number> => {
   const title = story.script === undefined ? `${story.fleetName}-${story.operation}` : `story-${story.script.name}`;
   const folder = words.out ?? `runs/${title}-seed-${story.seed.replace(/[^\w-]/g, '_')}`;
   refuseUnfit(folder);
@@ -31,7 +32,9 @@ export const simulate = async (story: Story, words: Pick<SimulateWords, 'json' |
     );
     return told.by === 'input' ? EXIT.wrongUse : EXIT.refused;
   }
-  await leaveEvidence(folder, world, told);
-  process.stdout.write(words.json === true ? `${JSON.stringify({ ...told, evidence: folder }, null, 2)}\n` : summary(told, folder));
+  const report = await leaveEvidence(folder, world, told);
+  process.stdout.write(words.json === true ? `${JSON.stringify({ ...told, evidence: folder, report }, null, 2)}\n` : summary(told, folder));
+  // Not to open the page is a person's word; to open it is left to where they are.
+  await openPage(report, { json: words.json === true, ...(words.open === false ? { open: false } : {}) });
   return EXIT_OF[told.result];
 };

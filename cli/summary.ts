@@ -1,17 +1,18 @@
 import { styleText } from 'node:util';
-import { REASONS, type ReasonCode } from '../core/outcome/reasons.ts';
 import { raisedQuota } from '../core/quota/eta.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
+import { REPORT_FILE } from './evidence-folder.ts';
+import { outcomeRows } from './outcome-rows.ts';
 import { DECISIONS_FILE } from './why/sources.ts';
-import { meaning, OUTCOME_WORDS, spoken } from './words.ts';
+import { meaning, RESULT_WORDS, spoken } from './words.ts';
 
 type Colour = Parameters<typeof styleText>[0];
 
-const TITLE: Readonly<Record<StoryFigures['result'], { readonly text: string; readonly colour: Colour }>> = {
-  moved: { text: 'MOVED', colour: 'green' },
-  'nothing-to-do': { text: 'NOTHING TO DO', colour: 'green' },
-  blocked: { text: 'BLOCKED', colour: 'red' },
-  partly: { text: 'PARTLY MOVED', colour: 'yellow' },
+const COLOUR: Readonly<Record<StoryFigures['result'], Colour>> = {
+  moved: 'green',
+  'nothing-to-do': 'green',
+  blocked: 'red',
+  partly: 'yellow',
 };
 
 const number = (n: number): string => n.toLocaleString('en-US');
@@ -19,16 +20,15 @@ const row = (name: string, value: string): string => `  ${name.padEnd(26)}${valu
 
 /** The end of a story, for a terminal; `folder` is where it was left. */
 export const summary = (figures: StoryFigures, folder: string): string => {
-  const title = TITLE[figures.result];
   const lines = [
     '',
-    `${styleText(['bold', ...[title.colour].flat()], ` ${title.text} `)} ${figures.operation} of fleet ${figures.fleet}, ${figures.source} → ${figures.target}   (simulated, seed ${figures.seed})`,
+    `${styleText(['bold', ...[COLOUR[figures.result]].flat()], ` ${RESULT_WORDS[figures.result]} `)} ${figures.operation} of fleet ${figures.fleet}, ${figures.source} → ${figures.target}   (simulated, seed ${figures.seed})`,
     '',
     ...chapterRows(figures),
     ...meaning(figures).map((sentence) => `  ${sentence}`),
     ...noteRows(figures),
     '',
-    ...outcomeRows(figures),
+    ...outcomeLines(figures),
     '',
     ...timeRows(figures),
     row('throttled calls', `${number(figures.throttled)}   (limiter of this seed: ${figures.limiter})`),
@@ -41,17 +41,19 @@ export const summary = (figures: StoryFigures, folder: string): string => {
       .map(([operation, calls]) => `${operation} ${number(calls)}`)
       .join(' · ')}`,
     '',
-    `  ${whereRow(figures, folder)}`,
+    ...whereRows(figures, folder).map((sentence) => `  ${sentence}`),
     '',
   ];
   return lines.join('\n');
 };
 
-/** A story of which no run came to a report has no evidence. */
-const whereRow = ({ runs }: StoryFigures, folder: string): string =>
+/** Where everything else stands. A story of which no run came to a report has no evidence. */
+const whereRows = ({ runs }: StoryFigures, folder: string): string[] => [
+  `The report, for a browser: ${folder}/${REPORT_FILE}`,
   runs.some(isReported)
     ? `Evidence, one line a key: ${folder}/evidence/`
-    : `No run left evidence. What was decided, one line each: ${folder}/${DECISIONS_FILE}`;
+    : `No run left evidence. What was decided, one line each: ${folder}/${DECISIONS_FILE}`,
+];
 
 const isReported = ({ result }: StoryFigures['runs'][number]): boolean => result !== 'no-report' && result !== 'refused';
 
@@ -120,18 +122,11 @@ const wrapped = (text: string, margin: number): string => {
 const cryptoRows = ({ crypto }: StoryFigures): string[] =>
   crypto === null ? [] : [row('calls on moving keys', `${number(crypto.calls)}, of which ${number(crypto.failed)} failed`)];
 
-const outcomeRows = (figures: StoryFigures): string[] => {
-  const named = { ...figures.outcomes, 'already-primary': figures.outcomes.alreadyPrimary };
-  return Object.entries(OUTCOME_WORDS).flatMap(([kind, words]) => {
-    const keys = named[kind as keyof typeof named] ?? 0;
-    if (keys === 0) return [];
-    const reasons = (Object.entries(figures.reasons) as [ReasonCode, number][]).filter(([code]) => REASONS[code].outcome === kind);
-    return [
-      `  ${number(keys).padStart(8)}  ${words}`,
-      ...reasons.map(([code, some]) => `  ${' '.repeat(10)}${number(some)} ${code}: ${REASONS[code].meaning}`),
-    ];
-  });
-};
+const outcomeLines = (figures: StoryFigures): string[] =>
+  outcomeRows(figures).flatMap(({ keys, words, reasons }) => [
+    `  ${number(keys).padStart(8)}  ${words}`,
+    ...reasons.map((reason) => `  ${' '.repeat(10)}${number(reason.keys)} ${reason.code}: ${reason.meaning}`),
+  ]);
 
 const faultRows = (figures: StoryFigures): string[] =>
   Object.entries(figures.faultsStruck).map(([name, struck]) => row(`fault ${name}`, `struck ${number(struck)} times`));

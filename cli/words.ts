@@ -1,3 +1,4 @@
+import type { RunResult } from '../core/outcome/outcome.ts';
 import type { OutcomeKind } from '../core/outcome/reasons.ts';
 import type { StoryFigures } from '../simulator/story/figures.ts';
 
@@ -10,6 +11,14 @@ export const OUTCOME_WORDS: Readonly<Record<OutcomeKind, string>> = {
   blocked: 'blocked: not now, will be finished',
   halted: 'halted: not attempted',
   failed: 'failed',
+};
+
+/** What a result is called on the screen. */
+export const RESULT_WORDS: Readonly<Record<RunResult, string>> = {
+  moved: 'MOVED',
+  'nothing-to-do': 'NOTHING TO DO',
+  blocked: 'BLOCKED',
+  partly: 'PARTLY MOVED',
 };
 
 /** Seconds as a person says them. */
@@ -25,8 +34,14 @@ const count = (n: number): string => n.toLocaleString('en-US');
 /** So many keys, and the verb that goes with them. */
 const are = (keys: number): string => (keys === 1 ? 'is' : 'are');
 
-/** What the story's end means, in plain sentences. */
-export const meaning = (figures: StoryFigures): string[] => {
+/** What the meaning of an end follows from, be it a story's or that of real runs. */
+export type Ended = Pick<
+  StoryFigures,
+  'result' | 'source' | 'target' | 'keys' | 'outcomes' | 'reasons' | 'blockedProven' | 'blockedWithoutProof' | 'inventoryComplete'
+> & { readonly runs: readonly unknown[] };
+
+/** What the end means, in plain sentences. */
+export const meaning = (figures: Ended): string[] => {
   const { outcomes, source, target, keys } = figures;
   const blocked = outcomes.blocked ?? 0;
   if (figures.runs.length === 0) return ['No run was started: every key is where it was before.'];

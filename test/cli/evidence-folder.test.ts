@@ -32,12 +32,13 @@ describe('The folder that a story is left in', () => {
       'story.json',
       'truth.json',
       'decisions.jsonl',
+      'report.html',
       `evidence/${RUN}/summary.json`,
       `evidence/${RUN}/keys.jsonl`,
     );
     refuseUnfit(folder);
     removeRuns(folder);
-    assert.deepEqual(everythingIn(folder), ['decisions.jsonl', 'evidence', 'story.json', 'truth.json']);
+    assert.deepEqual(everythingIn(folder), ['decisions.jsonl', 'evidence', 'report.html', 'story.json', 'truth.json']);
   });
 
   for (const foreign of [

@@ -49,6 +49,7 @@ test('a whole failover ends with exit code 0, one JSON document on stdout, nothi
     'stateTransitions',
     'faultsStruck',
     'runs',
+    'report',
   ])
     assert.ok(field in told, `${field} is missing`);
   assert.deepEqual(Object.keys(told.outcomes).toSorted(), [
@@ -60,6 +61,7 @@ test('a whole failover ends with exit code 0, one JSON document on stdout, nothi
     'promoted',
     'unproven',
   ]);
+  assert.match(readFileSync(told.report, 'utf8'), /^<!doctype html>/);
   const check = spawnSync(process.execPath, ['scripts/check-evidence.ts', join(folder, 'out')], { cwd: root, encoding: 'utf8' });
   assert.equal(check.stdout, '1 run(s), 20 keys: no difference between evidence and truth.\n');
   assert.equal(check.status, 0);

@@ -16,10 +16,13 @@ describe('The end of a story', () => {
       told(refusedFirst),
       /runs +payments-[0-9a-f]{16}-1 refused by target-healthy\n +payments-[0-9a-f]{16}-2 SUCCEEDED, moved\n/,
     );
-    assert.match(told(refusedFirst), /Evidence, one line a key: runs\/x\/evidence\/\n/);
+    assert.match(told(refusedFirst), /The report, for a browser: runs\/x\/report\.html\n +Evidence, one line a key: runs\/x\/evidence\/\n/);
   });
 
   it('names no evidence where no run left any', () => {
-    assert.match(told(nothingStarted), /No run left evidence\. What was decided, one line each: runs\/x\/decisions\.jsonl\n/);
+    assert.match(
+      told(nothingStarted),
+      /The report, for a browser: runs\/x\/report\.html\n +No run left evidence\. What was decided, one line each: runs\/x\/decisions\.jsonl\n/,
+    );
   });
 });

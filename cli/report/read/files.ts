@@ -1,0 +1,30 @@
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { WrongUseError } from '../../wrong-use.ts';
+
+/** More than half a million keys take; a longer file is none of ours. */
+const FILE_BYTES_MAX = 256 * 1024 * 1024;
+
+/** The text of a file, or undefined where there is none. @throws WrongUseError when it cannot be read */
+export const textOf = (path: string): string | undefined =>
+  reading(path, () => {
+    if (!existsSync(path)) return undefined;
+    const { size } = statSync(path);
+    if (size > FILE_BYTES_MAX)
+      throw new WrongUseError([`${path}: expected a file of at most ${FILE_BYTES_MAX / 1024 / 1024} MiB; got one of ${size} bytes.`]);
+    return readFileSync(path, 'utf8');
+  });
+
+/** The names of the folders within a folder; none where there is no such folder. @throws WrongUseError when it cannot be read */
+export const foldersIn = (path: string): readonly string[] =>
+  reading(path, () =>
+    existsSync(path) ? readdirSync(path, { withFileTypes: true }).flatMap((entry) => (entry.isDirectory() ? [entry.name] : [])) : [],
+  );
+
+const reading = <T>(path: string, read: () => T): T => {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof WrongUseError || !(error instanceof Error) || !('code' in error)) throw error;
+    throw new WrongUseError([`${path} cannot be read (${String(error.code)}).`]);
+  }
+};
