@@ -122,6 +122,12 @@ const SCHEMAS: readonly Replacement[] = [
     contents: (path, text) => refusing(basename(path), text, { createStandardJSONSchemaMethod: '() => refuse' }),
   },
   { filter: /[/\\]zod[/\\]v4[/\\]core[/\\]json-schema-processors\.js$/, contents: refused },
+  // For values that hold themselves, which JSON cannot; without a memoizer zod parses as it does in `zod/mini`.
+  {
+    filter: /[/\\]zod[/\\]v4[/\\]core[/\\]memoizer\.js$/,
+    contents: (path, text) =>
+      refusing(basename(path), text, { memoizer: '() => undefined', isBackEdge: '() => false', isRecursiveSchema: '() => false' }),
+  },
   { filter: /[/\\]zod[/\\]v4[/\\]classic[/\\]schemas\.js$/, contents: (_, text) => withFewMethods(text) },
 ];
 
