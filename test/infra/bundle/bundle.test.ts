@@ -101,6 +101,7 @@ describe('The bundle', () => {
     context.after(() => {
       server.close();
       server.closeAllConnections();
+      setAwsEnvironment({});
     });
     setAwsEnvironment({ ...ENVIRONMENT, AWS_ENDPOINT_URL: `http://127.0.0.1:${(server.address() as AddressInfo).port}` });
     const { handler } = await import(pathToFileURL(join(bundleOf('plan').folder, ENTRY)).href);
