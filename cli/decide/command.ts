@@ -31,7 +31,8 @@ export const addDecideCommand = (program: Command): void => {
       'after',
       `
 The fleets are taken to be at home, with every key ready to move, no switch on, no run under way, and no cooldown. A signal that comes
-twice is a duplicate; of an incident for which this replay has started a run, later signals start no other.
+twice is a duplicate; of an incident for which this replay has started a run, later signals start no other, and for 24 hours neither
+do other signals of the same trouble: they join that run.
 
 Exit codes: 0 every line was judged, 2 wrong use, or a line that could not be read (the others are judged all the same).`,
     )

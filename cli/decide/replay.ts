@@ -1,3 +1,6 @@
+import { type Intent, isExpired, opened } from '../../core/coordination/intent.ts';
+import { sharedRun } from '../../core/coordination/shared-run.ts';
+import { alreadyLeaving, isRefuted } from '../../core/decision/already-leaving.ts';
 import { known } from '../../core/decision/known.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { Begun, Situation } from '../../core/decision/situation.ts';
@@ -7,7 +10,7 @@ import type { Fleet } from '../../core/fleet/schema.ts';
 import type { Region } from '../../core/region.ts';
 import { intentId, runName } from '../../core/run/name.ts';
 import type { Operation } from '../../core/run/operation.ts';
-import { regionsOf } from '../../core/run/request.ts';
+import { type RunRequest, regionsOf } from '../../core/run/request.ts';
 import { dedupeKeyOf, incidentOfSignal, operationOf, signalInWords } from '../../core/signal/identity.ts';
 import { parseSignal } from '../../core/signal/parse.ts';
 import type { Signal } from '../../core/signal/signal.ts';
@@ -39,11 +42,20 @@ const LINE_CHARACTERS_MAX = 1_100_000;
 
 /**
  * Judges signals one after the other, as if the fleets were at home and nothing had been done for any incident but what this replay
- * decided to start. Makes one who takes a line, its number counted from 1.
+ * decided to start. As in `trigger`, a further signal of the same trouble joins what was started, as long as an intent is open. Makes
+ * one who takes a line, its number counted from 1.
  */
 export const replayer = (assumptions: Assumptions): ((text: string, line: number) => Replayed) => {
   const seen = new Set<string>();
-  const begun = new Map<string, Begun>();
+  const intents = new Map<string, Intent>();
+  /** What each incident was given, by fleet and incident. */
+  const given = new Map<string, RunRequest>();
+  const begunFor = (fleetName: string, incident: string, now: number): Begun | undefined => {
+    const request = given.get(`${fleetName}/${incident}`);
+    const intent = request && intents.get(intentId(request));
+    const hasRunOut = intent !== undefined && intent.request.incident !== incident && isExpired(intent, now);
+    return intent === undefined || hasRunOut ? undefined : { runId: firstRunOf(intent.request), state: 'open' };
+  };
   const judged = (text: string, line: number): Replayed => {
     const unreadable = (problems: readonly string[]): Replayed => ({ kind: 'unreadable', line, problems });
     if (text.length > LINE_CHARACTERS_MAX)
@@ -69,18 +81,25 @@ export const replayer = (assumptions: Assumptions): ((text: string, line: number
     const incident = incidentOfSignal(signal) ?? '';
     const proposals = survey(reading, assumptions.fleets, (name, fleet) => ({
       ...quiet(signal, name, fleet, at, assumptions.probe),
-      begun: begun.get(`${name}/${incident}`),
+      begun: begunFor(name, incident, at),
       isDuplicate,
-    }));
-    for (const { decision, fleet, request } of proposals) {
-      if (decision === 'start' && request !== undefined)
-        begun.set(`${fleet}/${incident}`, { runId: runName(intentId(request), 1), state: 'open' });
-    }
+    })).map((proposal): Proposal => {
+      const { decision, fleet, request } = proposal;
+      if (request === undefined) return proposal;
+      const shared = isRefuted(proposal) ? undefined : sharedRun(undefined, request, intents, at);
+      if (shared === undefined && decision !== 'start') return proposal;
+      given.set(`${fleet}/${incident}`, shared ?? request);
+      if (shared !== undefined) return alreadyLeaving(shared, firstRunOf(shared), 'this replay has started it');
+      intents.set(intentId(request), opened(request, at));
+      return proposal;
+    });
     const operation = operationOf(signal);
     return { kind: 'judged', line, at, what: signalInWords(signal), ...(operation === undefined ? {} : { operation }), proposals };
   };
   return judged;
 };
+
+const firstRunOf = (request: RunRequest): string => runName(intentId(request), 1);
 
 const notAsked = (): never => {
   throw new Error('unreachable: no fleet was given');

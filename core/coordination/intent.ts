@@ -24,6 +24,8 @@ export interface Intent {
   readonly incidentOverAt?: number;
   /** Why it was closed before its keys were through. */
   readonly closedBecause?: string;
+  /** It was closed because its time was over: other incidents that joined it have their own time still, and are judged by themselves. */
+  readonly isGivenUp?: true;
 }
 
 /** An intent that nobody could finish for this long is a matter for people. */
@@ -52,7 +54,7 @@ export const withRun = (intent: Intent | undefined, request: RunRequest, runId: 
 /** The intent as somebody wants it now, whatever was over then: one that was closed or has run out has its full time ahead again. */
 export const renewed = (intent: Intent, now: number): Intent => {
   if (isWaiting(intent, now)) return intent;
-  const { closedBecause: _, incidentOverAt: __, ...rest } = intent;
+  const { closedBecause: _, incidentOverAt: __, isGivenUp: ___, ...rest } = intent;
   return { ...rest, state: 'open', openedAt: now };
 };
 
@@ -86,6 +88,12 @@ export const isExpired = (intent: Intent, now: number): boolean => now - intent.
 /** The intent given up before its keys were through, or undefined when it is closed already. */
 export const closed = (intent: Intent | undefined, because: string): Intent | undefined =>
   intent === undefined || intent.state === 'closed' ? undefined : { ...intent, state: 'closed', closedBecause: because };
+
+/** The same when its time was over. */
+export const givenUp = (intent: Intent | undefined, because: string): Intent | undefined => {
+  const next = closed(intent, because);
+  return next === undefined ? undefined : { ...next, isGivenUp: true };
+};
 
 /** The intent that knows that its incident is over; undefined when there is nothing left that would need to know. */
 export const withIncidentOver = (intent: Intent | undefined, at: number): Intent | undefined =>

@@ -1,5 +1,6 @@
 import type { Intent } from './intent.ts';
-import { type FleetWatch, watchOf } from './watch.ts';
+import { isFor } from './shared-run.ts';
+import type { FleetWatch } from './watch.ts';
 
 /**
  * So long the table keeps what is over: closed intents with the notes of their runs, and decisions. The tick lists intents each
@@ -16,8 +17,11 @@ export const KEPT_MS = 100 * 24 * 3_600_000;
 export const isPast = (at: number, now: number): boolean => now - at > KEPT_MS;
 
 /**
- * Whether an intent is not kept any more. An incident that the fleet still hears of keeps its intent, by which it is known that it
- * had its run. The way home is kept, one for each failover: without it, one that a person stopped would begin again by itself.
+ * Whether an intent is not kept any more. An incident that the fleet still hears of keeps its intent, and the one that it has joined, by
+ * which it is known that it had its run. The way home is kept, one for each failover: without it, one that a person stopped would begin again by itself.
  */
 export const isForgotten = ({ state, openedAt, request }: Intent, watches: FleetWatch | undefined, now: number): boolean =>
-  state === 'closed' && request.operation !== 'failback' && isPast(openedAt, now) && watchOf(watches, request.incident) === undefined;
+  state === 'closed' &&
+  request.operation !== 'failback' &&
+  isPast(openedAt, now) &&
+  watches?.watches.some((watch) => isFor(watch, request)) !== true;

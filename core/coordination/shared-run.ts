@@ -7,6 +7,10 @@ import { type FleetWatch, isOver, type Watch, watchOf } from './watch.ts';
 export const isSameWay = (a: RunRequest, b: RunRequest): boolean =>
   a.operation === 'failover' && b.operation === 'failover' && a.fleet === b.fleet && a.source === b.source && a.target === b.target;
 
+/** Whether a run is for the incident: its own one, or one that has joined it. */
+export const isFor = ({ incident, request }: Watch, run: RunRequest): boolean =>
+  incident === run.incident || (request !== undefined && intentId(request) === intentId(run));
+
 /** Says by a fleet's watch list which run of another incident a run would only repeat. */
 export type Sharing = (all: FleetWatch | undefined) => RunRequest | undefined;
 
@@ -43,4 +47,19 @@ export const isTroubleOver = (all: FleetWatch | undefined, request: RunRequest, 
   const sharing = (all?.watches ?? []).filter((watch) => watch.request !== undefined && intentId(watch.request) === id);
   const own = watchOf(all, request.incident);
   return own !== undefined && [own, ...sharing].every((watch) => isOver(watch, now));
+};
+
+/** Whether an incident was noted under the run of another one. */
+export const hasJoined = ({ incident, request }: Watch): boolean => request !== undefined && request.incident !== incident;
+
+/**
+ * Whether an incident that joined another one's run has to be judged by itself again, since nothing comes of that any more: the time of
+ * the shared intent is over, or the other incident was over before anybody had opened it. One that was over itself waits for a person.
+ * @param intent that of the run that it joined
+ */
+export const isLeftAlone = (all: FleetWatch | undefined, watch: Watch, intent: Intent | undefined, now: number): boolean => {
+  if (watch.request === undefined || !hasJoined(watch) || watch.overAt !== undefined || watch.isReopened === true) return false;
+  if (intent !== undefined) return intent.isGivenUp === true;
+  const other = watchOf(all, watch.request.incident);
+  return other !== undefined && isOver(other, now);
 };

@@ -41,6 +41,8 @@ export interface Answer {
 export interface Question {
   readonly decision: string;
   readonly expiresAt: number;
+  /** The run that they were asked about: also that of another incident of the same trouble. */
+  readonly request: RunRequest;
 }
 
 /** What a fleet has heard of incidents. Item `watch` / fleet name. */
@@ -112,6 +114,12 @@ export const withOver = (
 export const wasOver = (all: FleetWatch | undefined, { origin, heardAt }: Pick<Word, 'origin' | 'heardAt'>): boolean =>
   (all?.watches ?? []).some((watch) => watch.origin === origin && watch.overAt !== undefined && watch.overAt >= heardAt);
 
+/** The watch of an incident that had joined the run of another one, and is judged by itself again: as if nothing had been decided yet. */
+export const letGo = ({ request: _request, last: _last, question: _question, ...watch }: Watch): Watch => ({
+  ...watch,
+  changes: watch.changes + 1,
+});
+
 /** Whether the incident is over, or its source has said nothing of it for so long that it counts as over. */
 export const isOver = ({ overAt, heardAt }: Watch, now: number): boolean => overAt !== undefined || now - heardAt > staleAfterMs;
 
@@ -128,7 +136,3 @@ export const isToBeJudgedAgain = (watch: Watch, now: number): boolean =>
   (watch.request === undefined || watch.isReopened === true) &&
   !isOver(watch, now) &&
   !LASTING.has(watch.last?.rule ?? '');
-
-/** Whether a person was asked about the incident and may still answer. */
-export const isAsked = ({ question, overAt }: Watch, now: number): boolean =>
-  question !== undefined && overAt === undefined && now < question.expiresAt;

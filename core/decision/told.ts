@@ -27,7 +27,9 @@ export const told = (id: string, decision: Decision): readonly string[] => {
 };
 
 const outcomeOf = ({ state, verb }: Decision): string =>
-  state === 'deciding' || verb === undefined ? 'is being decided, or whoever decided it died; the next delivery goes on' : VERBS[verb];
+  state === 'deciding' || verb === undefined
+    ? 'is being decided, or whoever decided it died; the next delivery or the tick goes on'
+    : VERBS[verb];
 
 const approvalLine = (id: string, { state, by, at, expiresAt }: NonNullable<Decision['approval']>): string => {
   if (state === 'open') return `open until ${instant(expiresAt)}: mrk-failover approve ${id} --reason "…"`;

@@ -1,4 +1,4 @@
-import { watchOf } from '../../core/coordination/watch.ts';
+import { needlessQuestions } from '../../core/coordination/shared-question.ts';
 import { objections } from '../../core/decision/evaluate.ts';
 import { verdictIn } from '../../core/decision/verdict-in.ts';
 import type { KeyRef } from '../../core/key/key.ts';
@@ -45,12 +45,12 @@ export const ask = (
   return { decision: { ...onRecord(proposal), approval: { expiresAt, state: 'open' } }, events: [asked] };
 };
 
-/** The same about an incident: of one incident a person is asked once at a time, and not at all when it is over. */
+/** The same about an incident: of one trouble a person is asked once at a time, however many incidents tell of it, and not at all when it is over. */
 export const askAboutIncident = async (runtime: Runtime, subject: Subject, id: string, proposal: ToBeAsked, look: Look): Promise<Made> => {
   const { name } = subject;
-  const { incident } = proposal.request;
+  const { request } = proposal;
   const expiresAt = runtime.clock.now() + APPROVAL_MS;
-  const open = await claimQuestion(runtime, name, incident, { decision: id, expiresAt });
+  const open = await claimQuestion(runtime, { decision: id, expiresAt, request });
   if (open === undefined)
     return {
       decision: onRecord({
@@ -66,9 +66,8 @@ export const askAboutIncident = async (runtime: Runtime, subject: Subject, id: s
   }
   const stillAsked = async () => {
     const all = await watchesOf(runtime, name);
-    const watch = watchOf(all, incident);
-    if (watch?.overAt !== undefined) await withdraw(runtime, id, 'its incident is over');
-    else if ((await sharingOf(runtime, proposal.request))(all) !== undefined)
+    if (needlessQuestions(all, runtime.clock.now()).includes(id)) await withdraw(runtime, id, 'its incident is over');
+    else if ((await sharingOf(runtime, request))(all) !== undefined)
       await withdraw(runtime, id, 'a run was started for another incident of the same trouble');
   };
   return { ...ask(runtime, subject, id, proposal, look), afterwards: stillAsked };

@@ -1,4 +1,5 @@
 import { type Intent, opened } from '../../core/coordination/intent.ts';
+import { alreadyLeaving } from '../../core/decision/already-leaving.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId, runName } from '../../core/run/name.ts';
@@ -6,7 +7,7 @@ import type { RunRequest } from '../../core/run/request.ts';
 import { asSentence } from '../../core/words/sentence.ts';
 import { changeItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
-import { followUp } from './follow-up.ts';
+import { type FollowUp, followUp } from './follow-up.ts';
 import { type Made, onRecord } from './settle.ts';
 
 /** A run that was decided on. */
@@ -29,40 +30,48 @@ export const begin = async (runtime: Runtime, decided: Decided, proposal: Propos
   const id = intentId(decided.request);
   const intent = await openedFor(runtime, decided);
   if (intent.state === 'closed') return overBefore(intent);
-  const { verdict, why, runId } = await followUp(runtime, id, intent, decided.signal, decided.record);
+  const { verdict, why, runId } =
+    intent.runs.length === 0 ? await followUp(runtime, id, intent, decided.signal, decided.record) : await standing(runtime, id, intent);
   const run = runId === undefined ? {} : { runId };
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
   if (isOurs) return { decision: { ...onRecord(proposal), ...run } };
-  if (isJoined) return alreadyLeaving(decided.request, runId ?? latestRun(id, intent), why);
+  if (isJoined) return joinedTo(decided.request, runId ?? latestRun(id, intent), why);
   return {
     decision: { ...onRecord(proposal), ...run, verb: 'ignore', rule: 'ALREADY_STARTED', why: asSentence(`for this incident ${why}`) },
   };
 };
 
 /**
- * Says which run of another incident does what this one asks for as well, and starts that one's next run if it lacks one and nothing
- * speaks against it. An intent that is not open yet is being opened by whoever decided on it, whose signal comes again if they die.
+ * Says which run of another incident does what this one asks for as well. What that one's intent lacks the tick starts. An intent that
+ * is not open yet is being opened by whoever decided on it; if they die, the tick goes on with their decision.
  */
-export const join = async (runtime: Runtime, request: RunRequest, signal: string): Promise<Made> => {
+export const join = async (runtime: Runtime, request: RunRequest): Promise<Made> => {
   const id = intentId(request);
   const intent = (await runtime.table.read<Intent>('intent', id))?.value;
-  if (intent === undefined) return alreadyLeaving(request, runName(id, 1), 'it is being started');
+  if (intent === undefined) return joinedTo(request, runName(id, 1), 'it is being started');
   if (intent.state === 'closed') return overBefore(intent);
-  const { verdict, why, runId } = await followUp(runtime, id, intent, signal);
-  const made = alreadyLeaving(request, runId ?? latestRun(id, intent), verdict === 'started' ? 'it was started now' : why);
-  return verdict === 'started' ? { decision: { ...made.decision, verb: 'start', rule: 'INTENT_GOES_ON' } } : made;
+  const { runId, why } = await standing(runtime, id, intent);
+  return joinedTo(request, runId, why);
 };
 
 const latestRun = (id: string, { runs }: Intent): string => runs.at(-1) ?? runName(id, 1);
 
-const alreadyLeaving = (request: RunRequest, runId: string, because: string): Made => {
-  const { fleet, source, target } = request;
-  const why = `another signal of the same trouble has fleet ${fleet} leave ${source} for ${target}, in run ${runId}: ${because}`;
-  return { decision: { verb: 'ignore', rule: 'ALREADY_STARTED', why: asSentence(why), request, runId } };
+/**
+ * How an intent stands that has had a run, or that somebody else looks after. A further run is left to the tick: before one the keys of
+ * the last may have to be read, and everything looked at again, and who has just decided about a signal has no time for that.
+ */
+const standing = async (runtime: Runtime, id: string, intent: Intent): Promise<FollowUp & { readonly runId: string }> => {
+  const runId = latestRun(id, intent);
+  const goes = (await runtime.executions.status(runId)) === 'RUNNING';
+  return { verdict: 'running', why: goes ? `run ${runId} goes` : `what run ${runId} leaves undone, the tick takes up`, runId };
 };
 
+const joinedTo = (request: RunRequest, runId: string, because: string): Made => ({
+  decision: { ...onRecord(alreadyLeaving(request, runId, because)), runId },
+});
+
 /**
- * Looks after what was decided on for an incident before: starts the run that its intent lacks, if it lacks one. An intent that was
+ * Looks after what was decided on for an incident before: starts its first run, if it has had none. An intent that was
  * never opened was decided on by somebody who died then.
  */
 export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> => {
@@ -70,10 +79,10 @@ export const goOn = async (runtime: Runtime, decided: Decided): Promise<Made> =>
   const id = intentId(request);
   const intent = (await runtime.table.read<Intent>('intent', id))?.value;
   if (intent?.state === 'closed') return overBefore(intent);
-  const { verdict, why, runId } =
-    intent === undefined
-      ? await followUp(runtime, id, await openedFor(runtime, decided), decided.signal, decided.record)
-      : await followUp(runtime, id, intent, decided.signal);
+  const { verdict, why, runId } = await (async () => {
+    if (intent === undefined) return followUp(runtime, id, await openedFor(runtime, decided), decided.signal, decided.record);
+    return intent.runs.length === 0 ? followUp(runtime, id, intent, decided.signal) : standing(runtime, id, intent);
+  })();
   const isOurs = verdict === 'started' || (runId !== undefined && (await isStartedBy(runtime, runId, decided.record)));
   return {
     decision: {

@@ -10,6 +10,10 @@ export class StillDecidingError extends Situation {
 
 export type Claimed = { readonly kind: 'claimed'; readonly version: number } | { readonly kind: 'decided'; readonly decision: Decision };
 
+/** Whether whoever was deciding has died: no function takes that long. */
+export const isAbandoned = ({ state, at }: Pick<Decision, 'state' | 'at'>, now: number): boolean =>
+  state === 'deciding' && now - at > FUNCTION_TIMEOUT_SECONDS.trigger * 1000;
+
 /**
  * Claims a signal for one fleet, or gives the decision that there is. A claim older than the function's timeout was left by one that
  * died: whoever finds it goes on.
@@ -20,7 +24,7 @@ export const claimed = async (runtime: Runtime, id: string, claim: Decision): Pr
   const before = await runtime.table.read<Decision>('decision', id);
   if (before?.value.state === 'decided') return { kind: 'decided', decision: before.value };
   const version = before?.version ?? 0;
-  const free = before === undefined || claim.at - before.value.at > FUNCTION_TIMEOUT_SECONDS.trigger * 1000;
+  const free = before === undefined || isAbandoned(before.value, claim.at);
   if (free && (await runtime.table.write('decision', id, claim, version))) return { kind: 'claimed', version: version + 1 };
   throw new StillDecidingError(`Another delivery of this signal is being decided for fleet ${claim.fleet} (${id}).`);
 };

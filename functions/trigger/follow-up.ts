@@ -1,6 +1,6 @@
-import { type Intent, nextRun, nextRunAt, startOf, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
+import { closed, type Intent, nextRun, nextRunAt, startOf, supersededBy, withLostRun } from '../../core/coordination/intent.ts';
 import { type Lease, quietAt } from '../../core/coordination/lease.ts';
-import type { FleetHistory } from '../../core/decision/history.ts';
+import { type FleetHistory, stopFor } from '../../core/decision/history.ts';
 import type { AnnouncedRun } from '../../core/run/announced.ts';
 import { intentId } from '../../core/run/name.ts';
 import { isBadEnd } from '../../core/signal/execution-change.ts';
@@ -137,6 +137,8 @@ const startNext = async (
   decision: string | undefined,
 ): Promise<FollowUp> => {
   const { request } = intent;
+  const stopped = await stoppedBefore(runtime, intent);
+  if (stopped !== undefined) return stopped;
   const fleets = await loadFleets(runtime);
   const fleet = fleets.get(request.fleet);
   if (fleet === undefined) return refusedBy(withoutFleet(request));
@@ -152,6 +154,18 @@ const startNext = async (
   }
   const started = await announceAndStart(runtime, runId, request, signal, start, decision);
   return started === 'started' ? { verdict: 'started', why: signal, runId } : startedByOther(runtime, runId, intent);
+};
+
+/**
+ * An intent without a plan whose fleet a person has stopped since it was opened. The stop closes such intents, but not one whose run was
+ * just about to have its plan, and was called off over that.
+ */
+const stoppedBefore = async (runtime: Runtime, { request, openedAt, planned }: Intent): Promise<FollowUp | undefined> => {
+  const stop = planned ? undefined : stopFor((await runtime.table.read<FleetHistory>('fleet', request.fleet))?.value, openedAt);
+  if (stop === undefined) return undefined;
+  const why = `${stop.by} stopped fleet ${request.fleet} at ${instant(stop.at)}, and a person starts the next run`;
+  await replaceItem<Intent>(runtime, 'intent', intentId(request), (stored) => (stored?.planned ? undefined : closed(stored, why)));
+  return { verdict: 'stopped', why };
 };
 
 /** Closes an intent whose keys are all where it wants them, whichever run brought them there. @returns undefined when they are not, or nobody knows */

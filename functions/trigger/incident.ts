@@ -1,8 +1,10 @@
 import type { Intent } from '../../core/coordination/intent.ts';
 import { withIncidentOver } from '../../core/coordination/intent.ts';
+import { needlessQuestions } from '../../core/coordination/shared-question.ts';
 import { isTroubleOver } from '../../core/coordination/shared-run.ts';
 import { type IncidentSignal, type Watch, wasOver, watchOf } from '../../core/coordination/watch.ts';
 import { saysOver, wordOf } from '../../core/coordination/word.ts';
+import { isRefuted } from '../../core/decision/already-leaving.ts';
 import { fleetsConcerned } from '../../core/decision/concern.ts';
 import type { Decision } from '../../core/decision/decision.ts';
 import type { Begun } from '../../core/decision/situation.ts';
@@ -18,9 +20,9 @@ import { askAboutIncident } from './ask.ts';
 import { atOnce } from './at-once.ts';
 import { begin, type Decided, goOn, join } from './begin.ts';
 import { type FleetVerdict, type Made, onRecord, settledOnce } from './settle.ts';
-import { goesOn, isRefuted, sharingOf } from './shared.ts';
+import { goesOn, sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
-import { claimRun, joinRun, noteAnswer, noteOver, noteWord, watchesOf, withdraw } from './watches.ts';
+import { byItself, claimRun, joinRun, noteAnswer, noteOver, noteWord, watchesOf, withdraw } from './watches.ts';
 import { firstGlance, type Weighed, weigh } from './weigh.ts';
 
 /**
@@ -34,6 +36,8 @@ export const onIncident = async (signal: IncidentSignal, runtime: Runtime): Prom
   const verdicts = await atOnce(concerned, async ([name, fleet]): Promise<readonly FleetVerdict[]> => {
     const subject: Subject = { name, fleet, fleets };
     if (await leftToPeers(runtime, signal, subject)) return [];
+    // Before it is claimed: so the tick finds what was claimed by one that died.
+    await heardOf(runtime, signal, subject);
     const id = `${name}/${dedupeKeyOf(signal)}`;
     const about = { fleet: name, signal: signalInWords(signal) };
     return [await settledOnce(runtime, id, about, () => decidedAbout(runtime, signal, subject, id))];
@@ -57,7 +61,16 @@ const leftToPeers = async (runtime: Runtime, signal: IncidentSignal, subject: Su
   return true;
 };
 
-const decidedAbout = async (runtime: Runtime, signal: IncidentSignal, subject: Subject, id: string): Promise<Made> => {
+/** Notes an incident that is to be decided about. */
+const heardOf = async (runtime: Runtime, signal: IncidentSignal, subject: Subject): Promise<void> => {
+  const now = runtime.clock.now();
+  const glance = firstGlance(signal, subject, now);
+  if (glance.kind === 'settled') return;
+  await noteWord(runtime, subject.name, { ...wordOf(signal, subject.fleet.home, now), region: glance.request.source });
+};
+
+/** Decides about a signal for one fleet, and does what was decided; may be called again for the same decision when whoever made it died. */
+export const decidedAbout = async (runtime: Runtime, signal: IncidentSignal, subject: Subject, id: string): Promise<Made> => {
   const now = runtime.clock.now();
   const glance = firstGlance(signal, subject, now);
   const word = wordOf(signal, subject.fleet.home, now);
@@ -69,7 +82,8 @@ const decidedAbout = async (runtime: Runtime, signal: IncidentSignal, subject: S
     return { decision: onRecord(proposal) };
   }
   const all = await noteWord(runtime, subject.name, { ...word, region: glance.request.source });
-  const watch = watchOf(all, word.incident);
+  const heard = watchOf(all, word.incident);
+  const watch = heard && (await byItself(runtime, subject.name, all, heard));
   const agreed = await begunFor(runtime, subject.name, watch);
   const begun = agreed && (await reopened(runtime, watch, agreed.request));
   if (agreed !== undefined && begun === undefined) return goOn(runtime, { ...agreed, signal: signalInWords(signal), record: id });
@@ -101,8 +115,8 @@ export const carriedOut = async (
   }
   const joined = isOver || isRefuted(proposal) ? undefined : await joinRun(runtime, subject.name, incident, sharing);
   if (joined !== undefined) {
-    const made = await join(runtime, joined, signalInWords(signal));
-    await afterwards(runtime, subject.name, incident, joined, made.decision.verb === 'start');
+    const made = await join(runtime, joined);
+    await afterwards(runtime, subject.name, incident, joined, false);
     return made;
   }
   if (proposal.decision !== 'approve') return { decision: onRecord(proposal) };
@@ -137,7 +151,7 @@ const afterwards = async (
   if (watch?.overAt !== undefined) await closed(runtime, fleetName, { ...watch, request }, watch.overAt);
   else if (isJoined) await goesOn(runtime, request);
   for (const { region, incident: other, question } of all?.watches ?? []) {
-    const isOfRun = isJoined && !isStarted && other === request.incident;
+    const isOfRun = isJoined && !isStarted && question !== undefined && intentId(question.request) === intentId(request);
     if (question !== undefined && !isOfRun && (other === incident || region === request.source))
       await withdraw(runtime, question.decision, 'the run was started without it');
   }
@@ -149,17 +163,22 @@ const afterwards = async (
  */
 export const joinAsked = async (runtime: Runtime, fleetName: string, { incident, question, request, ...watch }: Watch): Promise<void> => {
   if (question === undefined || request !== undefined || watch.overAt !== undefined) return;
-  const asked = (await runtime.table.read<Decision>('decision', question.decision))?.value;
-  if (asked?.request === undefined || asked.approval?.state === 'approved') return;
-  const joined = await joinRun(runtime, fleetName, incident, await sharingOf(runtime, asked.request));
+  const isOwn = question.request.incident === incident;
+  const { approval } = (await runtime.table.read<Decision>('decision', question.decision))?.value ?? {};
+  if (approval === undefined || (isOwn && approval.state === 'approved')) return;
+  const joined = await joinRun(runtime, fleetName, incident, await sharingOf(runtime, { ...question.request, incident }));
   if (joined !== undefined) await afterwards(runtime, fleetName, incident, joined, false);
 };
 
-/** The incident is over: its intent is told, unless another incident of the same trouble goes on, and a question about it is taken back. */
-const closed = async (runtime: Runtime, fleetName: string, { request, question }: Watch, at: number): Promise<void> => {
-  if (request !== undefined && isTroubleOver(await watchesOf(runtime, fleetName), request, runtime.clock.now()))
+/** The incident is over: its intent is told, unless another incident of the same trouble goes on, and questions that were only about it are taken back. */
+const closed = async (runtime: Runtime, fleetName: string, watch: Watch, at: number): Promise<void> => {
+  // Also what a person has agreed to, and nobody has noted yet.
+  const request = (await begunFor(runtime, fleetName, watch))?.request;
+  const all = await watchesOf(runtime, fleetName);
+  const now = runtime.clock.now();
+  if (request !== undefined && isTroubleOver(all, request, now))
     await replaceItem<Intent>(runtime, 'intent', intentId(request), (intent) => withIncidentOver(intent, at));
-  if (question !== undefined) await withdraw(runtime, question.decision, 'its incident is over');
+  for (const decision of needlessQuestions(all, now)) await withdraw(runtime, decision, 'its incident is over');
 };
 
 /** What was done for an incident that was over then, and goes on again; undefined when it is still the same trouble. */

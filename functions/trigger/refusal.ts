@@ -1,4 +1,6 @@
 import { type Intent, startOf } from '../../core/coordination/intent.ts';
+import { goingOnFor } from '../../core/coordination/shared-question.ts';
+import type { Decision } from '../../core/decision/decision.ts';
 import { evaluate, objections, objectionsIn } from '../../core/decision/evaluate.ts';
 import { RULES } from '../../core/decision/rules.ts';
 import { intentId } from '../../core/run/name.ts';
@@ -10,6 +12,7 @@ import { type Look, lookAt } from './look.ts';
 import { recordId } from './record-id.ts';
 import { onRecord, settledOnce } from './settle.ts';
 import type { Subject } from './subject.ts';
+import { watchesOf } from './watches.ts';
 import { weighRun } from './weigh.ts';
 
 /** What keeps the next run of an intent from starting, and what was seen of the fleet if somebody looked. */
@@ -61,11 +64,31 @@ export const withoutFleet = (request: RunRequest): Refusal => ({
 export const tellRefusal = async (runtime: Runtime, { openedAt }: Pick<Intent, 'openedAt'>, { proposal, seen }: Refusal): Promise<void> => {
   const { request, decision, rule } = proposal;
   const id = intentId(request);
-  const record = recordId(request.fleet, 'refused', id, openedAt, decision, rule);
+  const record = await unansweredRecord(runtime, proposal, (...more) =>
+    recordId(request.fleet, 'refused', id, openedAt, decision, rule, ...more),
+  );
   const about = { fleet: request.fleet, signal: `reconcile: the next run of intent ${id}` };
   await settledOnce(runtime, record, about, async () =>
     decision === 'approve' && request.operation === 'failover' && seen !== undefined
       ? askAboutIncident(runtime, seen.subject, record, proposal, seen.look)
       : { decision: onRecord(proposal) },
   );
+};
+
+/** So often a question about the same reason is asked anew. */
+const TIMES_ASKED_MAX = 10;
+
+/** The record of a refusal: a further one where a question was taken back, or asked of nobody, and an incident goes on that the run is for. */
+const unansweredRecord = async (
+  runtime: Runtime,
+  { request, decision }: ToBeAsked,
+  idOf: (...more: readonly number[]) => string,
+): Promise<string> => {
+  if (decision !== 'approve' || goingOnFor(await watchesOf(runtime, request.fleet), request).length === 0) return idOf();
+  for (let times = 0; times < TIMES_ASKED_MAX; times += 1) {
+    const id = idOf(...(times === 0 ? [] : [times]));
+    const { approval, rule } = (await runtime.table.read<Decision>('decision', id))?.value ?? {};
+    if (approval?.state !== 'withdrawn' && rule !== 'ENDED') return id;
+  }
+  return idOf();
 };

@@ -1,9 +1,7 @@
 import { type Intent, isWaiting, supersededBy, withIncidentOn } from '../../core/coordination/intent.ts';
 import type { Lease } from '../../core/coordination/lease.ts';
 import { isSameWay, type Sharing, sharedRun } from '../../core/coordination/shared-run.ts';
-import { objectionsIn } from '../../core/decision/evaluate.ts';
 import type { FleetHistory } from '../../core/decision/history.ts';
-import type { Proposal } from '../../core/decision/proposal.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
 import { replaceItem } from '../frame/item.ts';
@@ -39,13 +37,6 @@ const spentOf = async (
   }
   return spent;
 };
-
-/**
- * Whether probes find the Region well that a signal speaks of. Such a signal joins no run: it would let keys follow that a person was
- * asked about, on the word of an alarm which is about something else.
- */
-export const isRefuted = ({ judgement }: Proposal): boolean =>
-  judgement !== undefined && objectionsIn(judgement).some(({ rule }) => rule === 'SOURCE_HEALTHY');
 
 /** Another incident of the same trouble has joined the intent: whatever its own says, the trouble goes on, and nobody need say whether its keys follow. */
 export const goesOn = async (runtime: Runtime, request: RunRequest): Promise<void> => {

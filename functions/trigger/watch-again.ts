@@ -1,37 +1,43 @@
-import { type FleetWatch, type IncidentSignal, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
+import { type FleetWatch, type IncidentSignal, isOver, isToBeJudgedAgain, type Watch } from '../../core/coordination/watch.ts';
+import { isRefuted } from '../../core/decision/already-leaving.ts';
 import type { Decision } from '../../core/decision/decision.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import type { Begun } from '../../core/decision/situation.ts';
-import { signalInWords } from '../../core/signal/identity.ts';
+import { dedupeKeyOf, signalInWords } from '../../core/signal/identity.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
 import { finishApproval } from './approved.ts';
 import { atOnce } from './at-once.ts';
-import { begunFor, carriedOut, joinAsked, reopened } from './incident.ts';
+import { isAbandoned, unlessBeingDecided } from './claim.ts';
+import { inTurn } from './in-turn.ts';
+import { begunFor, carriedOut, decidedAbout, joinAsked, reopened } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
-import { isRefuted, sharingOf } from './shared.ts';
+import { sharingOf } from './shared.ts';
 import type { Subject } from './subject.ts';
-import { type Answered, noteAnswer, watchesOf } from './watches.ts';
+import { type Answered, byItself, noteAnswer, watchesOf } from './watches.ts';
 import { weigh } from './weigh.ts';
 
 /** No other incident is begun with after so long: one may take 20 s while Regions are silent, and the function has 50 s. */
 const JUDGING_MS_MAX = 25_000;
-const TICK_MS = 60_000;
 
 /**
- * Judges the incidents of a fleet again that go on and that nothing was done about, since what stood in the way may have passed.
- * Only another answer than the last one is put on record, and acted on.
+ * Goes on with what was to be decided about the incidents of a fleet by somebody who died, and judges those again that go on and that
+ * nothing was done about, since what stood in the way may have passed. Only another answer than the last one is put on record, and acted on.
  */
 export const watchAgain = async (runtime: Runtime, subject: Subject): Promise<readonly FleetVerdict[]> => {
-  for (const watch of (await watchesOf(runtime, subject.name))?.watches ?? []) await joinAsked(runtime, subject.name, watch);
+  const before = await watchesOf(runtime, subject.name);
+  for (const watch of before?.watches ?? []) await joinAsked(runtime, subject.name, await byItself(runtime, subject.name, before, watch));
+  const startedAt = runtime.clock.now();
+  const isInTime = (): boolean => runtime.clock.now() - startedAt < JUDGING_MS_MAX;
+  const taken: FleetVerdict[] = [];
+  for (const watch of inTurn(before?.watches ?? [], startedAt)) if (isInTime()) taken.push(...(await takenUp(runtime, subject, watch)));
   const all = await watchesOf(runtime, subject.name);
   const due = (all?.watches ?? []).filter((watch) => isToBeJudgedAgain(watch, runtime.clock.now()) && !abstains(runtime, watch.region));
-  const verdicts: FleetVerdict[] = [...(await finishApprovals(runtime, all))];
-  const startedAt = runtime.clock.now();
+  const verdicts: FleetVerdict[] = [...taken, ...(await finishApprovals(runtime, all))];
   // One after the other: what the first begins, the next has to know.
   for (const watch of inTurn(due, startedAt)) {
-    if (runtime.clock.now() - startedAt >= JUDGING_MS_MAX) break;
+    if (!isInTime()) break;
     const agreed = await begunFor(runtime, subject.name, watch);
     const begun = agreed && (await reopened(runtime, watch, agreed.request));
     if ((agreed !== undefined && begun === undefined) || watch.signal === undefined) continue;
@@ -46,14 +52,29 @@ const finishApprovals = async (runtime: Runtime, all: FleetWatch | undefined): P
   const asked = (all?.watches ?? []).flatMap(({ question, region }) =>
     question === undefined || now >= question.expiresAt || abstains(runtime, region) ? [] : [question.decision],
   );
-  return (await atOnce(asked, (id) => finishApproval(runtime, id))).flatMap((verdict) => verdict ?? []);
+  return (await atOnce([...new Set(asked)], (id) => finishApproval(runtime, id))).flatMap((verdict) => verdict ?? []);
 };
 
-/** Every minute another one is first, so that each gets its turn also where there is no time for all. */
-const inTurn = (due: readonly Watch[], now: number): readonly Watch[] => {
-  const first = due.length === 0 ? 0 : Math.floor(now / TICK_MS) % due.length;
-  return [...due.slice(first), ...due.slice(0, first)];
+/**
+ * What somebody claimed to decide about the incident's last word, or at the last look of a tick, and died over: decided under the same
+ * claim, so that whoever finds it first is the only one, and finds the traces of the one that died.
+ */
+const takenUp = async (runtime: Runtime, subject: Subject, watch: Watch): Promise<readonly FleetVerdict[]> => {
+  const { signal, region, incident, changes } = watch;
+  if (signal === undefined || isOver(watch, runtime.clock.now()) || abstains(runtime, region)) return [];
+  const verdicts: FleetVerdict[] = [];
+  for (const id of [`${subject.name}/${dedupeKeyOf(signal)}`, againId(subject, incident, changes)]) {
+    const claim = (await runtime.table.read<Decision>('decision', id))?.value;
+    if (claim === undefined || !isAbandoned(claim, runtime.clock.now())) continue;
+    const about = { fleet: claim.fleet, signal: claim.signal };
+    const settling = settledOnce(runtime, id, about, () => decidedAbout(runtime, signal, subject, id));
+    const verdict = await unlessBeingDecided<FleetVerdict | undefined>(settling, undefined);
+    if (verdict !== undefined) verdicts.push(verdict);
+  }
+  return verdicts;
 };
+
+const againId = ({ name }: Subject, incident: string, changes: number): string => recordId(name, 'again', incident, changes);
 
 const judgedAgain = async (
   runtime: Runtime,
@@ -65,7 +86,7 @@ const judgedAgain = async (
   const weighed = await weigh(runtime, signal, subject, { inTrouble: region, begun });
   const { decision, rule } = weighed.proposal;
   if (last?.verb === decision && last.rule === rule && !(await isShared(runtime, subject, weighed.proposal))) return [];
-  const id = recordId(subject.name, 'again', incident, changes);
+  const id = againId(subject, incident, changes);
   const about = { fleet: subject.name, signal: `reconcile: ${signalInWords(signal)}` };
   const verdict = await settledOnce(runtime, id, about, () => carriedOut(runtime, signal, subject, id, weighed, false));
   const answer = verdict.rule === 'DUPLICATE' ? await answerOnRecord(runtime, id) : weighed.proposal;

@@ -1,8 +1,11 @@
-import type { Sharing } from '../../core/coordination/shared-run.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { Intent } from '../../core/coordination/intent.ts';
+import { withQuestion } from '../../core/coordination/shared-question.ts';
+import { hasJoined, isLeftAlone, type Sharing } from '../../core/coordination/shared-run.ts';
 import {
   type FleetWatch,
   heard,
-  isAsked,
+  letGo,
   type Question,
   type Watch,
   type Word,
@@ -12,9 +15,15 @@ import {
 } from '../../core/coordination/watch.ts';
 import type { Decision } from '../../core/decision/decision.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
+import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import { changeItem, replaceItem } from '../frame/item.ts';
+import { ContendedItemError, changeItem, replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
+import { isAbandoned } from './claim.ts';
+
+/** How often a question is noted anew when somebody else was faster. */
+const TRIES_MAX = 12;
+const PAUSE_MS_MAX = 120;
 
 /** Everything that a fleet has heard of incidents. */
 export const watchesOf = async (runtime: Runtime, fleetName: string): Promise<FleetWatch | undefined> =>
@@ -32,10 +41,14 @@ const changeWatch = (
     return { store: next, answer: watchOf(next ?? all, incident) };
   });
 
-/** Notes that the incident goes on. */
+/** Notes that the incident goes on; a word that was heard already is not written again. */
 export const noteWord = (runtime: Runtime, fleetName: string, word: Word): Promise<FleetWatch | undefined> =>
   changeItem<FleetWatch, FleetWatch | undefined>(runtime, 'watch', fleetName, (all) => {
-    const next = withWatch(all, word.incident, (watch) => heard(watch, word), runtime.clock.now());
+    const news = (watch: Watch | undefined) => {
+      const next = heard(watch, word);
+      return isDeepStrictEqual(next, watch) ? undefined : next;
+    };
+    const next = withWatch(all, word.incident, news, runtime.clock.now());
     return { store: next, answer: next ?? all };
   });
 
@@ -84,17 +97,55 @@ export const joinRun = async (runtime: Runtime, fleetName: string, incident: str
     return { store: withWatch(all, incident, joined, runtime.clock.now()), answer: request };
   });
 
-/** Takes the incident's question for this decision. @returns the question that is open: this one, an earlier one, or none when the incident is over */
-export const claimQuestion = async (
-  runtime: Runtime,
-  fleetName: string,
-  incident: string,
-  mine: Question,
-): Promise<Question | undefined> => {
-  const watch = await changeWatch(runtime, fleetName, incident, (before) =>
-    before === undefined || before.overAt !== undefined || isAsked(before, runtime.clock.now()) ? undefined : { ...before, question: mine },
-  );
-  return watch?.overAt === undefined ? watch?.question : undefined;
+/**
+ * The watch, judged by itself again where it had joined the run of another incident and nothing comes of that any more.
+ * @param all as it was read with the watch
+ */
+export const byItself = async (runtime: Runtime, fleetName: string, all: FleetWatch | undefined, watch: Watch): Promise<Watch> => {
+  const { request } = watch;
+  if (request === undefined || !hasJoined(watch) || watch.overAt !== undefined) return watch;
+  const intent = (await runtime.table.read<Intent>('intent', intentId(request)))?.value;
+  if (!isLeftAlone(all, watch, intent, runtime.clock.now())) return watch;
+  const isSame = (before: Watch | undefined): before is Watch =>
+    before?.request !== undefined && intentId(before.request) === intentId(request);
+  const after = await changeWatch(runtime, fleetName, watch.incident, (before) => (isSame(before) ? letGo(before) : undefined));
+  return after ?? watch;
+};
+
+/**
+ * Takes the question about a run for this decision, for all incidents that go on and that the run is for. A question of somebody who
+ * died is replaced only if they have not gone on since: whoever does notes it anew before they ask.
+ * @returns the question that people are asked: this one, an earlier one, also about another run that does the same, or none when all are over
+ * @throws ContendedItemError
+ */
+export const claimQuestion = async (runtime: Runtime, mine: Question): Promise<Question | undefined> => {
+  const { table, clock, random } = runtime;
+  const { fleet } = mine.request;
+  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+    const item = await table.read<FleetWatch>('watch', fleet);
+    const { all, question } = await withStanding(runtime, item?.value, mine);
+    if (all === undefined || (await table.write('watch', fleet, all, item?.version ?? 0))) return question;
+    await clock.sleep(random.uniform() * PAUSE_MS_MAX);
+  }
+  throw new ContendedItemError(`The incidents of fleet ${fleet} were changed by others ${TRIES_MAX} times in a row.`);
+};
+
+/** The question noted, or an earlier one that people may answer still. */
+const withStanding = async (runtime: Runtime, before: FleetWatch | undefined, mine: Question): Promise<ReturnType<typeof withQuestion>> => {
+  const pointless = new Set<string>();
+  // Each round leaves one question of the list less.
+  for (;;) {
+    const next = withQuestion(before, mine, pointless, runtime.clock.now());
+    const { question } = next;
+    if (question === undefined || question.decision === mine.decision || !(await isPointless(runtime, question.decision))) return next;
+    pointless.add(question.decision);
+  }
+};
+
+/** Whether nobody answers a question any more: it was taken back, or whoever was to ask it died before they did. */
+const isPointless = async (runtime: Runtime, decision: string): Promise<boolean> => {
+  const asked = (await runtime.table.read<Decision>('decision', decision))?.value;
+  return asked === undefined || asked.approval?.state === 'withdrawn' || isAbandoned(asked, runtime.clock.now());
 };
 
 /** Takes a question back that nobody has answered. @param because what made it pointless, in words */

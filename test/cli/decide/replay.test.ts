@@ -70,12 +70,32 @@ describe('A replay of signals', () => {
     assert.equal(rulesFor('payments', replay(events.toReversed())).filter((rule) => rule === 'SOURCE_DEGRADED').length, 1);
   });
 
-  it('judges different incidents on their own', () => {
-    const other = changed((raw) => {
-      raw.detail.eventArn = 'arn:aws:health:eu-central-1::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/another';
-    });
+  it('has a second incident of the same trouble join the run, as trigger would, and its later words know of that', () => {
+    const other = (communicationId: string) =>
+      changed((raw) => {
+        raw.detail.eventArn = 'arn:aws:health:eu-central-1::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/another';
+        raw.detail.communicationId = communicationId;
+      });
+    const replayed = replay([opens(), other('1'), other('2')]);
 
-    assert.deepEqual(rulesFor('payments', replay([opens(), other])), ['SOURCE_DEGRADED', 'SOURCE_DEGRADED']);
+    assert.deepEqual(rulesFor('payments', replayed), ['SOURCE_DEGRADED', 'ALREADY_STARTED', 'ALREADY_STARTED']);
+    const [first, second, third] = replayed.map((each) => (each.kind === 'judged' ? each.proposals[0] : undefined));
+    assert.equal(second?.decision, 'ignore');
+    assert.equal(second?.request?.incident, first?.request?.incident);
+    assert.match(
+      second?.why ?? '',
+      /^Another signal of the same trouble has fleet payments leave eu-central-1 for eu-west-1, in run payments-/,
+    );
+    assert.match(third?.why ?? '', /^For this incident run payments-[0-9a-f]{16}-1 was started already\.$/);
+  });
+
+  it('judges a second incident by itself when the run has had its 24 hours', () => {
+    const nextDay = changed((raw) => {
+      raw.time = '2026-10-21T08:00:00Z';
+      raw.detail.eventArn = 'arn:aws:health:eu-central-1::event/KMS/AWS_KMS_OPERATIONAL_ISSUE/another';
+      raw.detail.lastUpdatedTime = 'Wed, 21 Oct 2026 07:59:00 GMT';
+    });
+    assert.deepEqual(rulesFor('payments', replay([opens(), nextDay])), ['SOURCE_DEGRADED', 'SOURCE_DEGRADED']);
   });
 
   it('goes on with an incident that came to no run', () => {

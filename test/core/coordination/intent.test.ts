@@ -2,12 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import {
   closed,
+  givenUp,
   INTENT_MS_MAX,
   type Intent,
   isWaiting,
   nextRun,
   nextRunAt,
   opened,
+  renewed,
   settled,
   startOf,
   supersededBy,
@@ -115,6 +117,16 @@ describe('An intent whose incident is over', () => {
   it('has nothing to know when it is closed or none', () => {
     assert.equal(withIncidentOver({ ...waiting, state: 'closed' }, 7), undefined);
     assert.equal(withIncidentOver(undefined, 7), undefined);
+  });
+});
+
+describe('An intent whose time is over', () => {
+  it('is closed, and known by that, until somebody wants it again', () => {
+    const given = givenUp(waiting, 'nobody came');
+
+    assert.deepEqual(given, { ...waiting, state: 'closed', closedBecause: 'nobody came', isGivenUp: true });
+    assert.equal(givenUp(given, 'again'), undefined);
+    assert.deepEqual(renewed(given ?? assert.fail(), 7), { ...waiting, openedAt: 7 });
   });
 });
 

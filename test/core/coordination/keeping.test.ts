@@ -22,6 +22,13 @@ describe('An intent', () => {
     assert.equal(isForgotten(over, heardOf, KEPT_MS + 1), false);
   });
 
+  it('is kept while an incident that has joined it is still heard of', () => {
+    const joined = { incident: 'alarm', region: SOURCE, origin: 'alarm', heardAt: KEPT_MS, changes: 0, request: over.request };
+
+    assert.equal(isForgotten(over, { watches: [joined] }, KEPT_MS + 1), false);
+    assert.equal(isForgotten(over, { watches: [{ ...joined, request: requestWith({ incident: 'other' }) }] }, KEPT_MS + 1), true);
+  });
+
   it('is kept when it is the way home, which would begin again without it', () => {
     const home = { ...over, request: requestWith({ operation: 'failback' }) };
 

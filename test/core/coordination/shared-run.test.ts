@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { INTENT_MS_MAX, type Intent, opened } from '../../../core/coordination/intent.ts';
-import { isTroubleOver, sharedRun } from '../../../core/coordination/shared-run.ts';
+import { isLeftAlone, isTroubleOver, sharedRun } from '../../../core/coordination/shared-run.ts';
 import type { FleetWatch, Watch } from '../../../core/coordination/watch.ts';
 import { intentId } from '../../../core/run/name.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
@@ -71,5 +71,32 @@ describe('The trouble of a run that two incidents share', () => {
 
   it('is not over by a signal where a person began the run', () => {
     assert.equal(isTroubleOver(heardOf({ ...joined, overAt: NOW }), health, NOW), false);
+  });
+});
+
+describe('An incident that has joined the run of another one', () => {
+  const own = watchOn('health', { request: health });
+  const joined = watchOn('alarm', { request: health });
+  const all = heardOf(own, joined);
+  const open = opened(health, NOW);
+  const given: Intent = { ...open, state: 'closed', isGivenUp: true };
+
+  it('is judged by itself when the time of the shared intent was over, and not when that was done or stopped', () => {
+    assert.equal(isLeftAlone(all, joined, given, NOW), true);
+    assert.equal(isLeftAlone(all, joined, open, NOW), false);
+    assert.equal(isLeftAlone(all, joined, { ...open, state: 'closed', closedBecause: 'maria stopped it' }, NOW), false);
+  });
+
+  it('is judged by itself when nobody has opened the intent, and its own incident is over', () => {
+    assert.equal(isLeftAlone(all, joined, undefined, NOW), false);
+    assert.equal(isLeftAlone(heardOf({ ...own, overAt: NOW }, joined), joined, undefined, NOW), true);
+    assert.equal(isLeftAlone(heardOf(joined), joined, undefined, NOW), false);
+  });
+
+  it('is not when it was over itself, or has a run of its own', () => {
+    assert.equal(isLeftAlone(all, { ...joined, overAt: NOW }, given, NOW), false);
+    assert.equal(isLeftAlone(all, { ...joined, isReopened: true }, given, NOW), false);
+    assert.equal(isLeftAlone(all, own, given, NOW), false);
+    assert.equal(isLeftAlone(all, watchOn('alarm'), undefined, NOW), false);
   });
 });

@@ -4,7 +4,6 @@ import { SKEW_MS } from '../../../core/coordination/lease.ts';
 import {
   type FleetWatch,
   heard,
-  isAsked,
   isToBeJudgedAgain,
   openIncidents,
   type Watch,
@@ -115,16 +114,14 @@ describe('What a fleet has heard of an incident', () => {
     assert.equal(wasOver(all, word(5)), false);
   });
 
-  it('keeps the run that was decided on when it is over, and asks nobody any more', () => {
-    const question = { decision: 'd', expiresAt: MORNING + HOUR_MS };
+  it('keeps the run that was decided on when it is over, and forgets the question when it goes on again', () => {
+    const question = { decision: 'd', expiresAt: MORNING + HOUR_MS, request: requestWith() };
     const all = withWatch(noted(undefined, word(1)), incident, (watch) => watch && { ...watch, request: requestWith(), question }, MORNING);
-    assert.equal(isAsked(only(all), MORNING), true);
-    assert.equal(isAsked(only(all), MORNING + HOUR_MS), false);
     const after = withOver(all, word(4), MORNING).all;
 
     assert.deepEqual(only(after).request, requestWith());
-    assert.equal(isAsked(only(after), MORNING), false);
-    assert.equal(isAsked(only(noted(after, word(6))), MORNING), false);
+    assert.deepEqual(only(after).question, question);
+    assert.equal(only(noted(after, word(6))).question, undefined);
   });
 
   it('is forgotten after two days, and the ones that are over go first when there are too many', () => {

@@ -41,7 +41,10 @@ describe('a decision in plain words', () => {
 
   it('says of a claim that nothing was decided yet', () => {
     const claim: Decision = { state: 'deciding', at: 0, fleet: 'payments', signal: 'x' };
-    assert.match(told('payments/abc', claim).join('\n'), /is being decided, or whoever decided it died; the next delivery goes on/);
+    assert.match(
+      told('payments/abc', claim).join('\n'),
+      /is being decided, or whoever decided it died; the next delivery or the tick goes on/,
+    );
   });
 
   it('names the person behind a deed', () => assert.match(text({ by: 'arn:aws:iam::111122223333:user/anna' }), /user\/anna acted/));

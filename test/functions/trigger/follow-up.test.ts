@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import type { Lease } from '../../../core/coordination/lease.ts';
+import type { FleetHistory } from '../../../core/decision/history.ts';
 import type { StopSwitch } from '../../../core/decision/switch.ts';
 import type { KeyAt } from '../../../core/key/key.ts';
 import type { ExecutionStatus } from '../../../core/ports/executions.ts';
@@ -246,4 +247,19 @@ describe('An open intent', () => {
     const { verdict, why } = await look();
     assert.deepEqual([verdict, why], ['refused', 'The fleet file has no fleet payments any more.']);
   });
+});
+
+describe('An intent that had no plan yet when a person stopped its fleet', () => {
+  for (const [when, at, verdict] of [
+    ['since', 1, 'stopped'],
+    ['before', -1, 'started'],
+  ] as const)
+    it(`${verdict === 'stopped' ? 'is closed, and starts nothing,' : 'starts its run'} where that was ${when} it was opened`, async () => {
+      const { runtime, look } = await situation({ isSourceInTrouble: true });
+      await runtime.table.write<FleetHistory>('fleet', request.fleet, { stopped: { by: 'anna', at, reason: 'the wrong day' } }, 0);
+
+      assert.equal((await look()).verdict, verdict);
+      const intent = await runtime.table.read<Intent>('intent', id);
+      assert.equal(intent?.value.state, verdict === 'stopped' ? 'closed' : 'open');
+    });
 });

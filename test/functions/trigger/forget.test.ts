@@ -2,13 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Intent, opened, withRun } from '../../../core/coordination/intent.ts';
 import { KEPT_MS } from '../../../core/coordination/keeping.ts';
+import type { FleetWatch, IncidentSignal, Watch } from '../../../core/coordination/watch.ts';
+import { wordOf } from '../../../core/coordination/word.ts';
 import type { LastMove } from '../../../core/decision/history.ts';
 import type { ItemKind } from '../../../core/ports/table.ts';
 import { intentId } from '../../../core/run/name.ts';
-import { TICK } from '../../../core/signal/parse.ts';
+import { parseSignal, TICK } from '../../../core/signal/parse.ts';
 import { type DecidersOptions, deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
 import { SOURCE, TARGET } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
+import { healthSignal } from '../../support/signals.ts';
 
 const OLD = MORNING - KEPT_MS - 1;
 const YOUNG = MORNING - KEPT_MS + 3 * 3_600_000;
@@ -16,6 +19,12 @@ const closedAt = (openedAt: number, runId: string): Intent => ({
   ...withRun(opened(requestWith(), openedAt), requestWith(), runId, openedAt),
   state: 'closed',
 });
+
+const signalOf = (raw: unknown): IncidentSignal => {
+  const reading = parseSignal(raw);
+  if (reading.kind !== 'signal' || reading.signal.kind !== 'health') throw new Error('Expected an event of AWS Health.');
+  return reading.signal;
+};
 
 const situation = async (items: ReadonlyArray<readonly [ItemKind, string, unknown]>, options: DecidersOptions = {}) => {
   const { clock, table, give, first } = await deciders(options);
@@ -41,6 +50,20 @@ describe('The tick forgets', () => {
     await ticks(1);
 
     assert.deepEqual([await ids('intent'), await ids('run')], [['young'], ['young-1']]);
+  });
+
+  it('not one that an incident has joined which goes on: its next word would begin a run of it again', async () => {
+    const { clock, table, give, first } = await deciders({ moods: { [SOURCE]: 'slow' } });
+    const word = wordOf(signalOf(healthSignal()), SOURCE, MORNING);
+    const watch: Watch = { ...word, changes: 1, request: requestWith() };
+    await clock.run(table.write('intent', intentId(requestWith()), closedAt(OLD, 'old-1'), 0));
+    await clock.run(table.write<FleetWatch>('watch', 'payments', { watches: [watch] }, 0));
+    await clock.run(clock.sleep(MINUTE_MS));
+    await give(TICK);
+    await give(healthSignal(2, 1));
+    await give(TICK);
+
+    assert.deepEqual(first.started, []);
   });
 
   it('fifty intents at once at the most', async () => {

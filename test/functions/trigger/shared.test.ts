@@ -2,13 +2,14 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { type Intent, opened, withIncidentOver } from '../../../core/coordination/intent.ts';
 import type { Lease } from '../../../core/coordination/lease.ts';
+import type { FleetWatch } from '../../../core/coordination/watch.ts';
 import type { Decision } from '../../../core/decision/decision.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
 import { startApproved } from '../../../functions/frame/run/start-approved.ts';
 import { trigger } from '../../../functions/trigger/trigger.ts';
 import { MINUTE_MS, MORNING } from '../../support/deciders.ts';
 import { incidentWorld } from '../../support/incident-world.ts';
-import { SOURCE } from '../../support/keys.ts';
+import { SOURCE, TARGET } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
 import { ALARM, alarmSignal, healthClosing, healthSignal } from '../../support/signals.ts';
 
@@ -115,26 +116,93 @@ describe('A signal of a trouble for which an intent is open', () => {
 });
 
 describe('A person who was asked about two signals of one trouble', () => {
-  it('need not answer the second when a run was started for the first, which that one joins', async () => {
+  const states = (decisions: readonly Decision[]) => decisions.flatMap(({ approval }) => approval?.state ?? []);
+
+  it('is asked once, whichever came first, and told so in the second', async () => {
+    for (const [one, other] of [
+      [healthSignal(), alarmSignal('ALARM')],
+      [alarmSignal('ALARM'), healthSignal()],
+    ]) {
+      const { say, tick, list, told } = await incidentWorld(asking);
+      const { record } = await say(one);
+      const second = await say(other);
+      await tick();
+
+      assert.deepEqual([second.decision, second.rule], ['approve', 'POSTURE_APPROVE']);
+      assert.match(second.why, new RegExp(`A person was asked already, in decision ${record}`));
+      assert.deepEqual([states(await list<Decision>('decision')), told('Approval Requested').length], [['open'], 1]);
+    }
+  });
+
+  it('is asked once also when both are decided at the same moment, in one control Region or two', async () => {
+    for (const controlRegions of [['us-east-2'], ['us-east-2', 'eu-central-1']])
+      for (const seed of [1, 2, 3, 4]) {
+        const { clock, all, list } = await incidentWorld({ ...asking, controlRegions, seed });
+        const [one, other = one] = all;
+        assert.ok(one !== undefined && other !== undefined);
+        await clock.run(Promise.all([trigger(healthSignal(), one.runtime), trigger(alarmSignal('ALARM'), other.runtime)]));
+
+        assert.deepEqual(states(await list<Decision>('decision')), ['open'], `${controlRegions}, seed ${seed}`);
+      }
+  });
+
+  it('may answer as long as one of the two goes on, and no longer', async () => {
+    const { say, list } = await incidentWorld(asking);
+    await say(healthSignal());
+    await say(alarmSignal('ALARM'));
+    await say(healthClosing(2, 2));
+    assert.deepEqual(states(await list<Decision>('decision')), ['open']);
+    await say(alarmSignal('OK', 3));
+
+    assert.deepEqual(states(await list<Decision>('decision')), ['withdrawn']);
+  });
+
+  it('is asked twice where the second would take the keys elsewhere', async () => {
+    const { say, list, moods } = await incidentWorld(asking);
+    await say(healthSignal());
+    moods.set(TARGET, 'slow');
+    await say(alarmSignal('ALARM'));
+
+    assert.deepEqual(states(await list<Decision>('decision')), ['open', 'open']);
+  });
+
+  it('need not answer when a person began the same run otherwise, which both join', async () => {
+    const { say, tick, list, clock, table, first } = await incidentWorld({ ...asking, statuses: { 'by-hand': 'RUNNING' } });
+    await say(healthSignal());
+    await say(alarmSignal('ALARM'));
+    const byHand = requestWith({ incident: 'CHG-1' });
+    await clock.run(table.write('intent', intentId(byHand), { ...opened(byHand, MORNING), runs: ['by-hand'], planned: true }, 0));
+    await tick();
+
+    const approvals = (await list<Decision>('decision')).flatMap(({ approval }) => approval ?? []);
+    assert.deepEqual(
+      approvals.map(({ state, by }) => [state, by]),
+      [['withdrawn', 'the run was started without it']],
+    );
+    const all = await clock.run(table.read<FleetWatch>('watch', 'payments'));
+    assert.deepEqual(
+      all?.value.watches.map(({ request }) => request?.incident),
+      ['CHG-1', 'CHG-1'],
+    );
+    assert.deepEqual(first.started, []);
+  });
+
+  it('starts one run for both, which is over with the last of them', async () => {
     const { say, tick, list, clock, table, first } = await incidentWorld(asking);
     const { record } = await say(healthSignal());
     await say(alarmSignal('ALARM'));
-    const asked = await list<Decision>('decision');
-    assert.deepEqual(
-      asked.map(({ approval }) => approval?.state),
-      ['open', 'open'],
-    );
     const { value, version } = (await clock.run(table.read<Decision>('decision', record))) ?? assert.fail();
     const { approval = assert.fail(), request = assert.fail() } = value;
     await clock.run(table.write('decision', record, { ...value, approval: { ...approval, state: 'approved', by: 'maria' } }, version));
     await clock.run(startApproved(first.runtime, { decision: record, request, approvedBy: 'maria' }));
     await tick();
 
-    const states = (await list<Decision>('decision')).flatMap(({ approval }) => (approval?.state === 'withdrawn' ? [approval.by] : []));
-    assert.deepEqual(states, ['the run was started without it']);
-    assert.equal(first.started.length, 1);
+    assert.deepEqual([states(await list<Decision>('decision')), first.started.length], [['approved'], 1]);
+    await say(healthClosing(2, 2));
+    assert.equal((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
     await clock.run(clock.sleep(MINUTE_MS));
     assert.equal((await say(alarmSignal('OK', 3))).rule, 'ALARM_OFF');
+    assert.notEqual((await list<Intent>('intent'))[0]?.incidentOverAt, undefined);
   });
 
   it('is asked still about a run that waits for the answer, when the second joins it', async () => {
@@ -148,7 +216,6 @@ describe('A person who was asked about two signals of one trouble', () => {
 
     assert.equal(rule, 'ALREADY_STARTED');
     assert.deepEqual(first.started, []);
-    const states = (await list<Decision>('decision')).flatMap(({ approval }) => approval?.state ?? []);
-    assert.deepEqual(states, ['open']);
+    assert.deepEqual(states(await list<Decision>('decision')), ['open']);
   });
 });
