@@ -69,12 +69,14 @@ const watchOf = ({ stage }: Batch, isLast: boolean): Watch => {
 const lookedAt = async (runtime: Runtime, batch: Batch, watch: Watch): Promise<Batch> => {
   const endsAt = runtime.clock.now() + watch.forMs;
   let keys = batch.records.map((record): Watched => ({ record, sight: UNSEEN }));
-  for (let isLast = false; !isLast; ) {
+  for (let isLast = false, isFirst = true; !isLast; isFirst = false) {
     const nextAt = runtime.clock.now() + watch.everyMs;
     keys = await Promise.all(keys.map((key) => lookedAgain(runtime, key, batch.target)));
     isLast = Math.max(nextAt, runtime.clock.now()) > endsAt;
     const seen = { ...batch, records: keys.map(({ record }) => record) };
-    if (isWorthProving(seen) || !keys.some((key) => (isLast ? isNearly(key, batch.target) : isUnderWay(key)))) return seen;
+    // One look moves no key: what there is to prove after it was there before, and was not proven.
+    if (!isFirst && isWorthProving(seen)) return seen;
+    if (!keys.some((key) => (isLast ? isNearly(key, batch.target) : isUnderWay(key)))) return seen;
     await runtime.clock.sleep(nextAt - runtime.clock.now());
   }
   const confirmed = keys.map((key) => (isNearly(key, batch.target) ? lookedAgain(runtime, key, batch.target) : key));

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
+import { isDeepStrictEqual } from 'node:util';
 import fc from 'fast-check';
 import type { KeyView } from '../../../core/key/key.ts';
 import { isAt, isSurelyAt, type Sight, sighted, toAsk, UNSEEN } from '../../../core/key/sight.ts';
@@ -56,21 +57,33 @@ describe('A key is not surely in the target', () => {
     assert.ok(!isSurelyAt(after([inSource, replica, inThird], [inSource, replica, inThird]), TARGET));
   });
 
+  it('after one lost reply of a Region that speaks against it', () => {
+    const updating = viewOf(SOURCE, { primaryRegion: TARGET, state: 'Updating' });
+    const lost = after([updating, inTarget, inThird], [updating, inTarget, inThird], ['unreachable', inTarget, inThird]);
+    assert.deepEqual([isAt(lost, TARGET), isSurelyAt(lost, TARGET)], [true, false]);
+  });
+
+  it('by what Regions said before one that speaks against it fell silent: they are asked again', () => {
+    const elsewhere = viewOf(THIRD, { primaryRegion: THIRD });
+    const sight = after([inSource, inTarget, elsewhere], [inSource, inTarget, elsewhere], [undefined, undefined, 'unreachable']);
+    assert.deepEqual(toAsk(sight, REGIONS), REGIONS);
+    assert.ok(!isSurelyAt(sight, TARGET));
+  });
+
   it('before anybody looked', () => assert.deepEqual([isSurelyAt(UNSEEN, TARGET), toAsk(UNSEEN, REGIONS)], [false, REGIONS]));
 
-  it('whatever the looks, unless the last two answers of the target, and of every Region whose last one was an answer, say so', () => {
+  it('unless in the last two looks the target said so, and each other Region that answered', () => {
     const answer = (at: (typeof REGIONS)[number]) =>
       fc.constantFrom(moved(at), old(at), 'unreachable' as const, viewOf(at, { primaryRegion: TARGET, state: 'Updating' }));
     const look = fc.tuple(answer(SOURCE), answer(TARGET), answer(THIRD));
     fc.assert(
       fc.property(fc.array(look, { maxLength: 6 }), (looks) => {
-        const [last, before] = [looks.at(-1), looks.at(-2)];
-        const bySight = isSurelyAt(after(...looks), TARGET);
-        const byLooks = REGIONS.every((region, index) => {
-          const saysSo = (some: (typeof looks)[number] | undefined) => JSON.stringify(some?.[index]) === JSON.stringify(moved(region));
-          return (region !== TARGET && last?.[index] === 'unreachable') || (saysSo(last) && saysSo(before));
-        });
-        assert.equal(bySight, looks.length > 0 && byLooks);
+        const showsIt = (some: (typeof looks)[number]) =>
+          REGIONS.every(
+            (region, index) => (region !== TARGET && some[index] === 'unreachable') || isDeepStrictEqual(some[index], moved(region)),
+          );
+        const lastTwo = looks.slice(-2);
+        assert.equal(isSurelyAt(after(...looks), TARGET), lastTwo.length === 2 && lastTwo.every(showsIt));
       }),
     );
   });

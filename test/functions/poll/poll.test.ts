@@ -77,3 +77,22 @@ it('A canary under way is watched for ten seconds and a last look, although a Re
 
   assert.ok(tookMs >= 10_000 && tookMs <= 14_000, `${tookMs} ms`);
 });
+
+it('A key under way is looked at twice also beside one that was found before and not proven yet', async () => {
+  const clock = new VirtualClock(0);
+  const { kms: plain } = plainKms([keyRef('1'), keyRef('2')], regions);
+  const describe: typeof plain.describe = async (place) => viewOf(place.region, { primaryRegion: region(TARGET), regions });
+  const runtime = runtimeWith({ kms: { ...plain, describe }, clock });
+  const run = runWith();
+  const sent = (digits: string) => recordWith({ ...keyRef(digits), phase: 'sent', origin: region(SOURCE), regions, sentAt: 0 });
+  await createRun(runtime, run);
+  await createBatches(runtime, run.runId, [batchWith({ stage: 'sweep', records: [{ ...sent('1'), phase: 'moved' }, sent('2')] })]);
+
+  await clock.run(poll({ runId: run.runId, stage: 'sweep', batch: 1 }, runtime));
+
+  const { batch } = await loadBatch(runtime, run.runId, 1);
+  assert.deepEqual(
+    batch.records.map(({ phase }) => phase),
+    ['moved', 'moved'],
+  );
+});
