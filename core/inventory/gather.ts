@@ -4,7 +4,7 @@ import type { KeyRef } from '../key/key.ts';
 import { keyName } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
 import { regionsOf } from '../run/request.ts';
-import { type FoundKey, type Inventory, type ListedAt, placeOf } from './inventory.ts';
+import { type FoundKey, type Inventory, type ListedAt, mayBeOf, placeOf, type RememberedKey } from './inventory.ts';
 import type { FleetListing, Listed } from './listing.ts';
 
 /** What is known of a fleet's keys, as the Regions listed them and the stored inventory had them. */
@@ -26,7 +26,7 @@ interface Entry extends KeyRef {
 }
 
 /** Unites what was listed with what was stored. Keys of accounts that the fleet has no more are not its keys. */
-export const gathered = (fleet: Fleet, lists: readonly Listed[], stored: readonly KeyRef[]): Gathering => {
+export const gathered = (fleet: Fleet, lists: readonly Listed[], stored: readonly RememberedKey[]): Gathering => {
   const entries = new Map<string, Entry>();
   const entryOf = ({ account, keyId }: KeyRef): Entry => {
     const id = keyName({ account, keyId });
@@ -41,8 +41,11 @@ export const gathered = (fleet: Fleet, lists: readonly Listed[], stored: readonl
       for (const other of otherFleets) entry.otherFleets.add(other);
     }
   }
-  const accounts = new Set(fleet.accounts);
-  for (const key of stored) if (accounts.has(key.account)) entryOf(key);
+  for (const key of stored.filter(mayBeOf(fleet))) {
+    const entry = entryOf(key);
+    // Who has listed it now knows better.
+    if (entry.listedIn.length === 0) for (const other of key.otherFleets ?? []) entry.otherFleets.add(other);
+  }
 
   const listsOf = Map.groupBy(lists, ({ account }) => account);
   for (const entry of entries.values())

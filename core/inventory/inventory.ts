@@ -1,3 +1,5 @@
+import { referencedKey } from '../fleet/key-reference.ts';
+import type { Fleet } from '../fleet/schema.ts';
 import type { KeyRef } from '../key/key.ts';
 import type { AccountId, Region } from '../region.ts';
 
@@ -22,12 +24,20 @@ export interface KeysOfNoFleet {
   readonly sample: readonly KeyRef[];
 }
 
+/** A key of the inventory. */
+export interface RememberedKey extends KeyRef {
+  /** Other fleets that select it too; absent when there are none. */
+  readonly otherFleets?: readonly string[];
+}
+
 /** What is kept of a fleet's keys between runs, so that a key without a replica is known while its Region is dark. */
 export interface Inventory {
   /** When it was stored, epoch milliseconds; zero before the first time. */
   readonly storedAt: number;
+  /** By what the keys were selected, as `selectionOf` says it. */
+  readonly selection?: string | undefined;
   readonly listedAt: ListedAt;
-  readonly keys: readonly KeyRef[];
+  readonly keys: readonly RememberedKey[];
   /** Keys that the fleet file names and no Region that answered holds. */
   readonly notFound: readonly KeyRef[];
   /** Absent while it could not be told: a Region did not list all, or a fleet of the same accounts has no inventory yet. */
@@ -36,14 +46,34 @@ export interface Inventory {
 
 export const NO_INVENTORY: Inventory = { storedAt: 0, listedAt: {}, keys: [], notFound: [] };
 
-/** The keys that an inventory has in these accounts, of which nothing else is known. */
-export const rememberedKeys = ({ keys }: Inventory, accounts: readonly AccountId[]): readonly FoundKey[] => {
+/**
+ * What of an inventory still holds after the fleet file was changed: its keys are worth a look, but no listing by another selection
+ * has found all of them. Pure.
+ * @param selection of the fleet file now
+ */
+export const heldAgainst = (inventory: Inventory, selection: string | undefined): Inventory =>
+  inventory.selection === undefined || inventory.selection === selection
+    ? inventory
+    : { ...inventory, listedAt: {}, keys: inventory.keys.map(({ account, keyId }) => ({ account, keyId })) };
+
+/** The keys of an inventory that may be the fleet's still: of its accounts and, where the fleet file names each key, named. Pure. */
+export const rememberedKeys = ({ keys }: Inventory, fleet: Fleet): readonly FoundKey[] => keys.filter(mayBeOf(fleet)).map(remembered);
+
+/** Whether a key that was the fleet's can be so still, by all that the fleet file says without the key's aliases and tags. */
+export const mayBeOf = ({ accounts, keys }: Fleet): ((key: KeyRef) => boolean) => {
   const own = new Set(accounts);
-  return keys.filter(({ account }) => own.has(account)).map(remembered);
+  const named = 'ids' in keys ? new Set(keys.ids.map((reference) => referencedKey(reference).keyId)) : undefined;
+  return ({ account, keyId }) => own.has(account) && named?.has(keyId) !== false;
 };
 
 /** A key that nobody has listed now. */
-export const remembered = (key: KeyRef): FoundKey => ({ ...key, listedIn: [], heldIn: [], otherFleets: [] });
+export const remembered = ({ account, keyId, otherFleets = [] }: RememberedKey): FoundKey => ({
+  account,
+  keyId,
+  listedIn: [],
+  heldIn: [],
+  otherFleets,
+});
 
 /** For so long a full listing is taken to know every key. */
 const LISTING_AGE_MS_MAX = 24 * 3_600_000;

@@ -6,6 +6,8 @@ export interface InventoryTurn {
   readonly since: number;
   /** Nobody lists the fleet before; who begins sets this ahead, so that another tick does not do the same. */
   readonly nextAt: number;
+  /** By what the fleet's keys were selected then. */
+  readonly selection?: string | undefined;
   /** Since when the stored inventory knows every key; absent while it never did. */
   readonly fullAt?: number;
   /** How many keys of the fleet's accounts no fleet has; absent while nobody can tell. */
@@ -25,9 +27,17 @@ export const inTurn = (fleetNames: readonly string[], turns: ReadonlyMap<string,
   return fleetNames.filter((name) => nextAt(name) <= now).toSorted((a, b) => nextAt(a) - nextAt(b));
 };
 
+/** The turn as it stands by the fleet file now: at once, where that selects other keys than before. Pure. */
+export const turnBy = (turn: InventoryTurn | undefined, selection: string | undefined): InventoryTurn | undefined =>
+  turn?.selection === undefined || turn.selection === selection ? turn : { ...turn, nextAt: 0 };
+
 /** The turn as who begins it writes it down; undefined when it is nobody's turn, or somebody else's. */
-export const begun = (turn: InventoryTurn | undefined, now: number): InventoryTurn | undefined =>
-  turn !== undefined && turn.nextAt > now ? undefined : { ...turn, since: turn?.since ?? now, nextAt: now + LISTED_AGAIN_AFTER_MS };
+export const begun = (turn: InventoryTurn | undefined, selection: string | undefined, now: number): InventoryTurn | undefined => {
+  const due = turnBy(turn, selection);
+  return due !== undefined && due.nextAt > now
+    ? undefined
+    : { ...due, since: due?.since ?? now, nextAt: now + LISTED_AGAIN_AFTER_MS, selection };
+};
 
 /**
  * The turn that follows from what is stored, by this tick or by a run; undefined when it is time to list.
@@ -48,6 +58,7 @@ export const following = (
   return {
     since: turn?.since ?? now,
     nextAt,
+    ...(turn?.selection === undefined ? {} : { selection: turn.selection }),
     ...(fullAt === undefined ? {} : { fullAt }),
     ...(inventory.ofNoFleet === undefined ? {} : { ofNoFleet: inventory.ofNoFleet.count }),
     notFound: inventory.notFound.length,

@@ -50,11 +50,12 @@ export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnsw
   if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(runtime, input.runId, asked.input, outlook);
 
   const { fleet: fleetName, operation } = asked.input;
-  const known = await youngInventory(runtime, { fleetName, fleet, operation });
+  const known = await youngInventory(runtime, { fleetName, fleet, fleets, operation });
   const search = { fleetName, fleets, fleet, regions: regionsOf(fleet) };
   const finding = findKeys(runtime, known === undefined ? search : { ...search, msMax: HURRIED_LISTING_MS_MAX });
   const looking = known === undefined ? finding : Promise.resolve({ keys: known, answered: new Map(), notes: [] });
   const [findings, { request, carried }] = await Promise.all([finding, judged(runtime, input.runId, asked, looking)]);
+  refuseEmpty(fleetName, findings);
   refuseHopeless(request, findings);
 
   const lease = await takeLease(runtime, input.runId, request);

@@ -79,8 +79,8 @@ const keysOf = async (
   silentIn: Search['silentIn'] & {},
 ): Promise<readonly FoundKey[]> => {
   const regions = regionsOf(fleet);
-  const stored = await storedInventory(runtime, fleetName);
-  const known = rememberedKeys(stored, fleet.accounts);
+  const stored = await storedInventory(runtime, fleetName, fleets);
+  const known = rememberedKeys(stored, fleet);
   const isEmpty = wasFoundEmpty(stored, fullSince(fleet.accounts, regions, stored.listedAt), runtime.clock.now());
   if (known.length > 0 || isEmpty) return known;
   const findings = await findKeys(runtime, { fleetName, fleets, fleet, regions, msMax: LISTING_MS_MAX, silentIn });
@@ -93,4 +93,4 @@ const unreachableIn = (verdicts: ReadonlyMap<Region, Judged>): ReadonlySet<Regio
 
 /** The keys that the inventory has of the fleet, none when nobody has listed it yet. */
 export const knownKeys = async (runtime: Runtime, fleetName: string, fleet: Fleet): Promise<readonly FoundKey[]> =>
-  rememberedKeys(await storedInventory(runtime, fleetName), fleet.accounts);
+  rememberedKeys(await storedInventory(runtime, fleetName), fleet);

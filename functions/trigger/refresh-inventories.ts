@@ -1,6 +1,7 @@
 import type { Fleet } from '../../core/fleet/schema.ts';
+import { selectionOf } from '../../core/fleet/selection.ts';
 import { fullSince, type Inventory } from '../../core/inventory/inventory.ts';
-import { begun, following, type InventoryTurn, inTurn } from '../../core/inventory/turn.ts';
+import { begun, following, type InventoryTurn, inTurn, turnBy } from '../../core/inventory/turn.ts';
 import { regionsOf } from '../../core/run/request.ts';
 import { changeItem, replaceItem } from '../frame/item.ts';
 import { findKeys } from '../frame/keys/find-keys.ts';
@@ -35,14 +36,14 @@ export const refreshInventories = async (runtime: Runtime, fleets: ReadonlyMap<s
 
 /** Lists the fleet when that is due, and notes when it will be. @param turns is kept up to date */
 const lookAfter = async (runtime: Runtime, subject: Subject, turns: Map<string, InventoryTurn>): Promise<'listed' | 'left'> => {
-  const { name, fleet } = subject;
+  const { name, fleet, fleets } = subject;
   const next = (turn: InventoryTurn | undefined, stored: Inventory): InventoryTurn | undefined =>
     following(turn, stored, fullSince(fleet.accounts, regionsOf(fleet), stored.listedAt), runtime.clock.now());
-  const stored = await storedInventory(runtime, name);
+  const stored = await storedInventory(runtime, name, fleets);
   const change = await changeItem<InventoryTurn, Change>(runtime, 'inventory', idOf(runtime, name), (turn) => {
-    const mine = begun(turn, runtime.clock.now());
+    const mine = begun(turn, selectionOf(fleets, name), runtime.clock.now());
     if (mine === undefined) return { answer: 'not-mine' };
-    const later = next(turn, stored);
+    const later = next(mine, stored);
     return { store: later ?? mine, answer: { turn: later ?? mine, isDue: later === undefined } };
   });
   if (change === 'not-mine') return 'left';
@@ -50,7 +51,7 @@ const lookAfter = async (runtime: Runtime, subject: Subject, turns: Map<string, 
   if (!change.isDue) return 'left';
 
   await list(runtime, subject);
-  const listed = next(change.turn, await storedInventory(runtime, name));
+  const listed = next(change.turn, await storedInventory(runtime, name, fleets));
   if (listed !== undefined) {
     turns.set(name, listed);
     await replaceItem<InventoryTurn>(runtime, 'inventory', idOf(runtime, name), () => listed);
@@ -98,7 +99,7 @@ const turnsOf = async (runtime: Runtime, fleets: ReadonlyMap<string, Fleet>): Pr
   const byId = new Map(items.map(({ id, value }) => [id, value]));
   return new Map(
     [...fleets.keys()].flatMap((name) => {
-      const turn = byId.get(idOf(runtime, name));
+      const turn = turnBy(byId.get(idOf(runtime, name)), selectionOf(fleets, name));
       return turn === undefined ? [] : [[name, turn] as const];
     }),
   );

@@ -1,3 +1,4 @@
+import { selectionOf } from '../../../core/fleet/selection.ts';
 import { gathered, listedAtOf, toldInFull } from '../../../core/inventory/gather.ts';
 import type { FoundKey, Inventory, KeysOfNoFleet, ListedAt } from '../../../core/inventory/inventory.ts';
 import type { Listed } from '../../../core/inventory/listing.ts';
@@ -15,6 +16,8 @@ import { readInventory, storedInventory } from './stored-inventory.ts';
 
 /** What was found of a fleet, and how complete it is. */
 export interface Findings {
+  /** By what the keys were selected. */
+  readonly selection: string | undefined;
   readonly keys: readonly FoundKey[];
   /** Those of the keys that only the fleet file knows. */
   readonly notFound: readonly FoundKey[];
@@ -41,7 +44,7 @@ export const findKeys = async (runtime: Runtime, search: Search): Promise<Findin
   const { fleet } = search;
   const [lists, { inventory: stored, condition }, rivals] = await Promise.all([
     listEverywhere(runtime, search),
-    readInventory(runtime, search.fleetName),
+    readInventory(runtime, search.fleetName, search.fleets),
     rivalsOf(runtime, search),
   ]);
   const { keys: kept, notFound, gone } = gathered(fleet, lists, stored.keys);
@@ -53,6 +56,7 @@ export const findKeys = async (runtime: Runtime, search: Search): Promise<Findin
   const told = toldInFull(fleet, lists).filter((account) => rivals.every((rival) => isKnownOf(rival, account)));
   const taken = new Set([...keys, ...rivals.flatMap((rival) => rival.inventory.keys)].map(keyName));
   return {
+    selection: selectionOf(search.fleets, search.fleetName),
     keys: [...keys, ...notFound].sort((a, b) => (keyName(a) < keyName(b) ? -1 : 1)),
     notFound,
     answered: answeredBy(lists),

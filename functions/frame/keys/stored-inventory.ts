@@ -1,27 +1,47 @@
-import { type Inventory, type KeysOfNoFleet, type ListedAt, NO_INVENTORY } from '../../../core/inventory/inventory.ts';
+import type { Fleet } from '../../../core/fleet/schema.ts';
+import { selectionOf } from '../../../core/fleet/selection.ts';
+import {
+  heldAgainst,
+  type Inventory,
+  type KeysOfNoFleet,
+  type ListedAt,
+  NO_INVENTORY,
+  type RememberedKey,
+} from '../../../core/inventory/inventory.ts';
 import { type KeyRef, keyName } from '../../../core/key/key.ts';
 import type { WriteCondition } from '../../../core/ports/store.ts';
 import type { Runtime } from '../runtime.ts';
 
 const inventoryPath = (fleetName: string): string => `inventory/${fleetName}.json`;
 
-/** What is remembered of a fleet's keys, and the condition under which it may be overwritten. */
+/**
+ * What is remembered of a fleet's keys, and the condition under which it may be overwritten.
+ * @param fleets of the fleet file, by which it has to hold still; without them it is what was true when it was stored
+ */
 export const readInventory = async (
   runtime: Pick<Runtime, 'store'>,
   fleetName: string,
+  fleets?: ReadonlyMap<string, Fleet>,
 ): Promise<{ readonly inventory: Inventory; readonly condition: WriteCondition }> => {
   const stored = await runtime.store.get(inventoryPath(fleetName));
   if (stored === undefined) return { inventory: NO_INVENTORY, condition: { ifAbsent: true } };
-  return { inventory: { ...NO_INVENTORY, ...(JSON.parse(stored.body) as Partial<Inventory>) }, condition: { ifTag: stored.tag } };
+  const inventory: Inventory = { ...NO_INVENTORY, ...(JSON.parse(stored.body) as Partial<Inventory>) };
+  const held = fleets === undefined ? inventory : heldAgainst(inventory, selectionOf(fleets, fleetName));
+  return { inventory: held, condition: { ifTag: stored.tag } };
 };
 
 /** What is remembered of a fleet’s keys; nothing, before its first plan. */
-export const storedInventory = async (runtime: Pick<Runtime, 'store'>, fleetName: string): Promise<Inventory> =>
-  (await readInventory(runtime, fleetName)).inventory;
+export const storedInventory = async (
+  runtime: Pick<Runtime, 'store'>,
+  fleetName: string,
+  fleets?: ReadonlyMap<string, Fleet>,
+): Promise<Inventory> => (await readInventory(runtime, fleetName, fleets)).inventory;
 
 /** What was found of a fleet, as far as it is remembered. */
 interface ToRemember {
-  readonly keys: readonly KeyRef[];
+  /** By what the keys were selected. */
+  readonly selection?: string | undefined;
+  readonly keys: readonly RememberedKey[];
   /** Those of the keys that only the fleet file knows. */
   readonly notFound: readonly KeyRef[];
   readonly listedAt: ListedAt;
@@ -36,15 +56,18 @@ interface ToRemember {
 export const storeInventory = async (
   runtime: Pick<Runtime, 'store' | 'clock'>,
   fleetName: string,
-  { keys, notFound, listedAt, ofNoFleet }: ToRemember,
+  { selection, keys, notFound, listedAt, ofNoFleet }: ToRemember,
   condition?: WriteCondition,
 ): Promise<boolean> => {
   const missing = new Set(notFound.map(keyName));
   const plain = ({ account, keyId }: KeyRef) => ({ account, keyId });
   const inventory: Inventory = {
     storedAt: runtime.clock.now(),
+    selection,
     listedAt,
-    keys: keys.filter((key) => !missing.has(keyName(key))).map(plain),
+    keys: keys
+      .filter((key) => !missing.has(keyName(key)))
+      .map(({ otherFleets = [], ...key }) => (otherFleets.length === 0 ? plain(key) : { ...plain(key), otherFleets })),
     notFound: notFound.map(plain),
     ...(ofNoFleet === undefined ? {} : { ofNoFleet }),
   };

@@ -53,6 +53,21 @@ describe('A gathering of a fleet’s keys', () => {
     ]);
   });
 
+  it('knows of the other fleets of a stored key by what was stored, until a Region lists the key', () => {
+    const stored = [1, 2].map((digit) => ({ ...key(String(digit)), otherFleets: ['cards'] }));
+
+    assert.deepEqual(
+      gathered(fleet, [listed(SOURCE, { own: ['1'], complete: false })], stored).keys.map(({ otherFleets }) => otherFleets),
+      [[], ['cards']],
+    );
+  });
+
+  it('has no stored key that the fleet file does not name any more, where it names each', () => {
+    const named = fleetWith({ accounts: [ACCOUNT], keys: { ids: [mrk('1')] } });
+
+    assert.deepEqual(idsOf(gathered(named, [silent(SOURCE)], [key('1'), key('2')]).keys), [mrk('1')]);
+  });
+
   it('has no stored key of an account that the fleet has no more', () => {
     assert.deepEqual(gathered(fleet, [], [key('1', OTHER)]), { keys: [], notFound: [], gone: [] });
   });

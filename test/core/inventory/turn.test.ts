@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { NO_INVENTORY } from '../../../core/inventory/inventory.ts';
-import { begun, following, INVENTORY_AGE_MS_MAX, inTurn, LISTED_AGAIN_AFTER_MS, wasFoundEmpty } from '../../../core/inventory/turn.ts';
+import {
+  begun,
+  following,
+  INVENTORY_AGE_MS_MAX,
+  inTurn,
+  LISTED_AGAIN_AFTER_MS,
+  turnBy,
+  wasFoundEmpty,
+} from '../../../core/inventory/turn.ts';
 import { keyRef } from '../../support/keys.ts';
 
 const NOW = 1_000_000_000;
@@ -20,12 +28,21 @@ describe('The turns of inventories', () => {
   });
 
   it('belong to who begins them, for ten minutes', () => {
-    const mine = begun(turn, NOW);
+    const mine = begun(turn, 'a', NOW);
 
-    assert.deepEqual(mine, { since: 5, nextAt: NOW + LISTED_AGAIN_AFTER_MS });
-    assert.equal(begun(mine, NOW + 1), undefined);
-    assert.deepEqual(begun(mine, NOW + LISTED_AGAIN_AFTER_MS)?.since, 5);
-    assert.deepEqual(begun(undefined, NOW), { since: NOW, nextAt: NOW + LISTED_AGAIN_AFTER_MS });
+    assert.deepEqual(mine, { since: 5, nextAt: NOW + LISTED_AGAIN_AFTER_MS, selection: 'a' });
+    assert.equal(begun(mine, 'a', NOW + 1), undefined);
+    assert.deepEqual(begun(mine, 'a', NOW + LISTED_AGAIN_AFTER_MS)?.since, 5);
+    assert.deepEqual(begun(undefined, 'a', NOW), { since: NOW, nextAt: NOW + LISTED_AGAIN_AFTER_MS, selection: 'a' });
+  });
+
+  it('come at once when the fleet file selects other keys than before, for one', () => {
+    const before = begun(turn, 'a', NOW);
+    const mine = begun(before, 'b', NOW + 1);
+
+    assert.deepEqual([turnBy(before, 'a'), turnBy(before, 'b')?.nextAt], [before, 0]);
+    assert.deepEqual(mine, { since: 5, nextAt: NOW + 1 + LISTED_AGAIN_AFTER_MS, selection: 'b' });
+    assert.equal(begun(mine, 'b', NOW + 2), undefined);
   });
 });
 

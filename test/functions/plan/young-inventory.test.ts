@@ -19,12 +19,12 @@ const KNOWN = ['1', '2', '3'].map((digits) => keyRef(digits));
 const NEW = keyRef('4');
 
 /** Makes the plan of a run in a fleet that was listed so long ago, and tells in which order KMS was asked, and for which keys the plan is. */
-const planned = async (operation: 'failover' | 'switchover', listedMsAgo: number) => {
+const planned = async (operation: 'failover' | 'switchover', listedMsAgo: number, selection?: string) => {
   const clock = new VirtualClock(Date.parse('2026-10-20T08:00:00Z'));
   const { kms: plain } = plainKms([...KNOWN, NEW], REGIONS);
   const asked: string[] = [];
   const probed = Promise.withResolvers<void>();
-  const isYoung = operation === 'failover' && listedMsAgo < 2 * HOUR_MS;
+  const isYoung = operation === 'failover' && listedMsAgo < 2 * HOUR_MS && selection === undefined;
   const kms = {
     ...plain,
     listKeys: async (...place: Parameters<typeof plain.listKeys>) => {
@@ -44,7 +44,7 @@ const planned = async (operation: 'failover' | 'switchover', listedMsAgo: number
   const payments = { accounts: [ACCOUNT], keys: { all: true }, home: SOURCE, standbys: [TARGET, THIRD] };
   await runtime.store.put(FLEET_FILE, JSON.stringify({ fleets: { payments } }));
   const listedAt = Object.fromEntries(REGIONS.map((region) => [`${ACCOUNT}/${region}`, clock.now() - listedMsAgo]));
-  await storeInventory(runtime, 'payments', { keys: KNOWN, notFound: [], listedAt, ofNoFleet: undefined });
+  await storeInventory(runtime, 'payments', { selection, keys: KNOWN, notFound: [], listedAt, ofNoFleet: undefined });
   const request = { fleet: 'payments', operation, target: TARGET, reason: 'INC-1' };
   await plan({ runId: 'run-1', request, startedAt: new Date(clock.now()).toISOString() }, runtime);
   const batches = await loadAllBatches(runtime, await loadRun(runtime, 'run-1'));
@@ -69,6 +69,12 @@ describe('A fleet that was listed in full within two hours', () => {
 
 it('A fleet that was listed longer ago is listed first before a failover too', async () => {
   const { firstProbe, firstEnd } = await planned('failover', 3 * HOUR_MS);
+
+  assert.ok(firstEnd < firstProbe);
+});
+
+it('A fleet that was listed by another fleet file is listed first before a failover too', async () => {
+  const { firstProbe, firstEnd } = await planned('failover', HOUR_MS, 'of an older file');
 
   assert.ok(firstEnd < firstProbe);
 });
