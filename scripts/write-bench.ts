@@ -58,6 +58,17 @@ const OTHERS: readonly Column[] = [
   WRONG,
 ];
 
+const TENANTS: readonly Column[] = [
+  ['scenario', ({ scenario }) => `\`${scenario}\``],
+  KEYS,
+  SHAPE,
+  LAST,
+  ['to what is left', ({ ratioQuota }) => figure(ratioQuota, 2)],
+  THROTTLED,
+  ['tenant refused', ({ tenantThrottleRate }) => share(tenantThrottleRate)],
+  WRONG,
+];
+
 const table = (columns: readonly Column[], rows: readonly Row[]): string[] =>
   markdownTable(
     columns.map(([title]) => title),
@@ -72,13 +83,16 @@ const rows = process.argv.slice(2).flatMap((path) => JSON.parse(readFileSync(pat
 if (rows.length === 0) throw new Error('Expected files of rows, as npm run bench -- --json prints them; got none.');
 const ours = rows.filter(({ contender, scenario }) => contender === OURS && scenario === 'alone');
 const [FIRST_SEED] = ours.map(({ seed }) => seed);
+const besideTenants = rows
+  .filter(({ contender, scenario }) => contender === OURS && scenario.startsWith('tenant-'))
+  .toSorted((a, b) => order(a) - order(b));
 const ofFirstSeed = rows.filter(({ seed }) => seed === FIRST_SEED).toSorted((a, b) => order(a) - order(b));
 
 const EXPLAINED =
   'Over the floor: the time to the last key, less the keys over the configured rate, less the time that KMS took to settle that last key, which is not always the last one called. Ratios: to the configured rate (4 a second here, the quota of 5 for the others), and to what the quota or the second tenant leaves. The others prove nothing: they believe one DescribeKey.';
 
 /** The parts of a document with a table each. */
-const parts = (alone: readonly Row[], others: readonly Row[]): readonly string[] => [
+const parts = (alone: readonly Row[], others: readonly Row[], decisions: string): readonly string[] => [
   'Alone, under each shape that the quota of 5 calls a second may have:',
   '',
   ...table(ALONE, alone),
@@ -95,6 +109,10 @@ const parts = (alone: readonly Row[], others: readonly Row[]): readonly string[]
   ...table(OTHERS, others),
   '',
   EXPLAINED,
+  '',
+  `This project beside a second tenant, under each shape of the quota. On a sliding second and a bucket of 2 nobody keeps close to what is left and lets the tenant be as well ([decision 10](${decisions}/0010-how-fast-and-how-slow.md)); ours gives way, and is late:`,
+  '',
+  ...table(TENANTS, besideTenants),
 ];
 
 const readme = inProject('README.md');
@@ -110,6 +128,7 @@ writeFileSync(
     parts(
       ours.filter(({ keys }) => keys >= 1_000),
       inReadme,
+      'docs/decisions',
     ),
   ),
 );
@@ -118,4 +137,4 @@ const all = [
   '',
   'All simulated, and written by `scripts/write-bench.ts`; [the README](../README.md#the-bench) says how.',
 ];
-writeFileSync(inProject('docs/bench.md'), `${[...all, '', ...parts(ours, ofFirstSeed)].join('\n')}\n`);
+writeFileSync(inProject('docs/bench.md'), `${[...all, '', ...parts(ours, ofFirstSeed, 'decisions')].join('\n')}\n`);
