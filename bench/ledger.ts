@@ -38,6 +38,10 @@ export const countedStore = (store: Store, ledger: Ledger): Store => ({
     ledger.storeGets += 1;
     return store.get(path);
   },
+  tagOf: (path) => {
+    ledger.storeGets += 1;
+    return store.tagOf(path);
+  },
   list: (prefix) => {
     ledger.storePuts += 1;
     return store.list(prefix);

@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type Dirent, lstatSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
+import { PARTIAL } from '../simulator/store/folder-store.ts';
 import { DECISIONS_FILE } from './why/sources.ts';
 import { WrongUseError } from './wrong-use.ts';
 
@@ -8,12 +10,12 @@ export const STORY_FILE = 'story.json';
 export const TRUTH_FILE = 'truth.json';
 export const REPORT_FILE = 'report.html';
 export const EVIDENCE = 'evidence';
-/** What the store of the folder leaves when it dies while it writes. */
-const PARTIAL = '.partial';
-const FILES: ReadonlySet<string> = new Set([DECISIONS_FILE, STORY_FILE, TRUTH_FILE, REPORT_FILE, PARTIAL]);
+const FILES: ReadonlySet<string> = new Set([DECISIONS_FILE, STORY_FILE, TRUTH_FILE, REPORT_FILE]);
+/** Besides, what the store of the folder leaves when it dies while it writes. */
+const isOfStory = (name: string): boolean => FILES.has(name) || name.startsWith(PARTIAL);
 const FILES_OF_RUN: ReadonlySet<string> = new Set(['summary.json', 'keys.jsonl']);
-/** As `core/run/name.ts` names runs. */
-export const RUN = /^.+-[0-9a-f]{16}-\d+$/;
+/** As `core/run/name.ts` names the runs of a story. Only for what is removed or refused: on AWS, a run started by hand may have any name. */
+const RUN = /^.+-[0-9a-f]{16}-\d+$/;
 
 /**
  * Refuses a folder that a story could not be left in, or in which something lies that no story has left: it would be in danger there.
@@ -40,7 +42,7 @@ const runsOf = (folder: string): readonly string[] =>
 
 const foreignIn = (folder: string, entries: readonly Dirent[]): readonly string[] =>
   entries.flatMap((entry) => {
-    if (entry.isFile() && FILES.has(entry.name)) return [];
+    if (entry.isFile() && isOfStory(entry.name)) return [];
     if (!entry.isDirectory() || entry.name !== EVIDENCE) return [entry.name];
     return (listed(join(folder, EVIDENCE)) ?? []).flatMap((run) => {
       const path = join(EVIDENCE, run.name);
@@ -78,8 +80,9 @@ const tryOut = (folder: string): void => {
       mkdirSync(path);
       made.unshift(path);
     }
-    writeFileSync(join(folder, PARTIAL), '');
-    rmSync(join(folder, PARTIAL));
+    const partial = join(folder, `${PARTIAL}${randomUUID()}`);
+    writeFileSync(partial, '', { flag: 'wx' });
+    rmSync(partial);
   } catch (error) {
     throw unfit(folder, error);
   } finally {

@@ -20,6 +20,8 @@ const pagesMax = 100;
  */
 const REFUSALS: readonly string[] = ['PreconditionFailed', 'ConditionalRequestConflict', 'NoSuchKey'];
 
+const FIRST_BYTE = 'bytes=0-0';
+
 const conditionHeaders = (condition: WriteCondition | undefined) => {
   if (condition === undefined) return {};
   return 'ifAbsent' in condition ? { IfNoneMatch: '*' } : { IfMatch: condition.ifTag };
@@ -38,9 +40,10 @@ interface S3StoreSettings {
  * condition is refused because of our own first attempt; by the mark this is told apart from somebody else's write.
  */
 export const createS3Store = ({ client, bucket }: S3StoreSettings): Store => {
-  const read = async (path: string) => {
+  const read = async (path: string, range?: string) => {
     try {
-      const { Body: body, ETag: tag, Metadata: metadata } = await client.send(new GetObjectCommand({ Bucket: bucket, Key: path }));
+      const request = new GetObjectCommand({ Bucket: bucket, Key: path, Range: range });
+      const { Body: body, ETag: tag, Metadata: metadata } = await client.send(request);
       if (body === undefined || tag === undefined)
         throw new Error(`S3 sent ${path} of bucket ${bucket} without a body or without an ETag.`);
       return { body: await body.transformToString('utf-8'), tag, mark: metadata?.mark };
@@ -50,10 +53,21 @@ export const createS3Store = ({ client, bucket }: S3StoreSettings): Store => {
     }
   };
 
+  /** The same for the sake of what S3 says of the document, with its first byte only: it may be larger than the memory that there is. */
+  const look = async (path: string) => {
+    try {
+      return await read(path, FIRST_BYTE);
+    } catch (error) {
+      // An empty document has no first byte.
+      if (error instanceof S3ServiceException && error.name === 'InvalidRange') return read(path);
+      throw error;
+    }
+  };
+
   /** The tag of the document at `path`, if it is the one that was written with this mark. */
   const tagIfMarked = async (path: string, mark: string): Promise<string | undefined> => {
     try {
-      const there = await read(path);
+      const there = await look(path);
       return there?.mark === mark ? there.tag : undefined;
     } catch (error) {
       throw new Error(`S3 refused a write to ${path} of bucket ${bucket}, and then would not say whose document is there.`, {
@@ -68,10 +82,15 @@ export const createS3Store = ({ client, bucket }: S3StoreSettings): Store => {
       return there === undefined ? undefined : { body: there.body, tag: there.tag };
     },
 
+    async tagOf(path) {
+      return (await look(path))?.tag;
+    },
+
     async put(path, body, condition) {
       const mark = randomUUID();
       // As bytes, because the SDK takes an empty text for no body at all, whose length it does not know.
-      const put = { Bucket: bucket, Key: path, Body: Buffer.from(body), Metadata: { mark }, ...conditionHeaders(condition) };
+      const bytes = typeof body === 'string' ? Buffer.from(body) : body;
+      const put = { Bucket: bucket, Key: path, Body: bytes, Metadata: { mark }, ...conditionHeaders(condition) };
       try {
         const { ETag: tag } = await client.send(new PutObjectCommand(put));
         if (tag === undefined) throw new Error(`S3 wrote ${path} to bucket ${bucket} and did not say its ETag.`);

@@ -8,6 +8,7 @@ export const splitStore = ({ working, evidence }: { readonly working: Store; rea
   const storeOf = (path: string): Store => (path.startsWith(EVIDENCE) ? evidence : working);
   return {
     get: (path) => storeOf(path).get(path),
+    tagOf: (path) => storeOf(path).tagOf(path),
     put: (path, body, condition) => storeOf(path).put(path, body, condition),
     list: (prefix) => storeOf(prefix).list(prefix),
   };

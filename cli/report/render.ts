@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Eta } from 'eta';
 import { instant } from '../../core/words/time.ts';
 import { STORY_FILE } from '../evidence-folder.ts';
+import { firstFew } from '../first-few.ts';
 import { spoken } from '../words.ts';
 import { cspHash, jsonForScript } from './embed.ts';
 import { MOMENT_MS_MAX } from './read/fields.ts';
@@ -39,6 +40,6 @@ export const render = (page: Page): string => {
     storyFile: STORY_FILE,
     inline: { chart, script, style, json: jsonForScript(data) },
     policy,
-    words: { number, after, since, instant: momentOf, spoken, source },
+    words: { number, after, since, instant: momentOf, spoken, source, firstFew },
   });
 };

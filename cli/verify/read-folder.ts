@@ -1,13 +1,12 @@
 import { type Dirent, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import type { RunFiles } from '../../core/evidence/examine.ts';
+import { type EvidenceFile, FILE_BYTES_MAX, type RunFiles } from '../../core/evidence/examine.ts';
 import { EVIDENCE } from '../evidence-folder.ts';
 import { WrongUseError } from '../wrong-use.ts';
 
 const SUMMARY = 'summary.json';
 const KEYS = 'keys.jsonl';
-/** A line has 1 KB, and a fleet has some ten thousand keys; Node reads no text of more than this. */
-const FILE_BYTES_MAX = 500_000_000;
+const FILES: ReadonlySet<string> = new Set<EvidenceFile>([SUMMARY, KEYS]);
 
 /** What lies in the evidence of a folder. */
 export interface EvidenceFound {
@@ -28,16 +27,16 @@ export const findEvidence = (folder: string): EvidenceFound => {
   const beside = entries.filter((entry) => !entry.isDirectory()).map(({ name }) => join(EVIDENCE, name));
   const inRuns = runs.flatMap((run) =>
     listed(folder, join(folder, EVIDENCE, run))
-      .filter((entry) => !entry.isFile() || ![SUMMARY, KEYS].includes(entry.name))
+      .filter((entry) => !entry.isFile() || !FILES.has(entry.name))
       .map(({ name }) => join(EVIDENCE, run, name)),
   );
   return { runs: runs.toSorted(), foreign: [...beside, ...inRuns].toSorted() };
 };
 
-/** The two files of a run. @throws WrongUseError for a file that cannot be read */
+/** The two files of a run, unread where one is larger than a run's can be. @throws WrongUseError for a file that cannot be read */
 export const filesOf = (folder: string, run: string): RunFiles => ({
-  summary: bytesOf(folder, join(folder, EVIDENCE, run, SUMMARY)),
-  keys: bytesOf(folder, join(folder, EVIDENCE, run, KEYS)),
+  summary: bytesOf(folder, run, SUMMARY),
+  keys: bytesOf(folder, run, KEYS),
 });
 
 const listed = (folder: string, path: string): readonly Dirent[] =>
@@ -46,13 +45,12 @@ const listed = (folder: string, path: string): readonly Dirent[] =>
     return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true ? readdirSync(path, { withFileTypes: true }) : [];
   });
 
-const bytesOf = (folder: string, path: string): Uint8Array | undefined =>
+const bytesOf = (folder: string, run: string, file: EvidenceFile): RunFiles['keys'] =>
   orWrongUse(folder, () => {
+    const path = join(folder, EVIDENCE, run, file);
     const found = statSync(path, { throwIfNoEntry: false });
     if (found === undefined || !found.isFile()) return undefined;
-    if (found.size > FILE_BYTES_MAX)
-      throw new WrongUseError([`${path} has ${found.size} bytes; expected at most ${FILE_BYTES_MAX}, more than any run leaves.`]);
-    return readFileSync(path);
+    return found.size > FILE_BYTES_MAX[file] ? { sizeBytes: found.size } : readFileSync(path);
   });
 
 const orWrongUse = <T>(folder: string, act: () => T): T => {

@@ -1,15 +1,7 @@
-import type { ExaminedRun, RunFlaw } from '../../core/evidence/examine.ts';
-
-/** Of a file in which many lines are wrong, the first few say it. */
-const NAMED_MAX = 5;
+import { type ExaminedRun, FILE_BYTES_MAX, type RunFlaw } from '../../core/evidence/examine.ts';
 
 /** What is wrong with a run's files, a sentence each: where, what, and what it means. */
-export const runSentences = ({ runId, flaws }: ExaminedRun): readonly string[] => {
-  const ofLines = flaws.filter((flaw) => 'line' in flaw && flaw.line !== undefined);
-  const unnamed = new Set(ofLines.slice(NAMED_MAX));
-  const told = flaws.filter((flaw) => !unnamed.has(flaw)).map((flaw) => sentence(runId, flaw));
-  return unnamed.size === 0 ? told : [...told, `evidence/${runId}/keys.jsonl: ${unnamed.size} more lines are wrong.`];
-};
+export const runSentences = ({ runId, flaws }: ExaminedRun): readonly string[] => flaws.map((flaw) => sentence(runId, flaw));
 
 const sentence = (runId: string, flaw: RunFlaw): string => {
   const at = (file: string, line?: number): string => `evidence/${runId}/${file}${line === undefined ? '' : `:${line}`}`;
@@ -17,12 +9,18 @@ const sentence = (runId: string, flaw: RunFlaw): string => {
   switch (flaw.kind) {
     case 'file-missing':
       return flaw.file === 'summary.json'
-        ? `${summary} is missing. It was removed, or the run's report died before it wrote it: then the next report of the fleet writes it, or the tick that closes the run.`
+        ? `${summary} is missing. It was removed, or the run is still in progress, or its report died before it wrote it: then the next report of the fleet writes it, or the tick that closes the run.`
         : `${at(flaw.file)} is missing. It was removed, or not downloaded: a run writes it before its summary.`;
     case 'unreadable':
       return `${at(flaw.file, flaw.line)} is not JSON in UTF-8. Somebody changed it, or it was cut off on its way here: download it again.`;
     case 'fields':
       return `${at(flaw.file, flaw.line)} has not the fields that a run writes: ${flaw.problems.join(' ')} Somebody changed it, or a later version of mrk-failover wrote it: then verify with that one.`;
+    case 'too-large':
+      return `${at(flaw.file)} has ${flaw.sizeBytes} bytes, more than a run's ${flaw.file} can have (${FILE_BYTES_MAX[flaw.file]}), so it was not read. Somebody put it there.`;
+    case 'line-too-long':
+      return `${at('keys.jsonl', flaw.line)} has ${flaw.sizeBytes} bytes, more than a key's line can have. Somebody changed it.`;
+    case 'not-looked-at':
+      return `${at('keys.jsonl')}: the lines after line ${flaw.line} were not looked at, since so many before them are wrong.`;
     case 'rewritten':
       return `${summary} is not byte for byte as a run writes it, whatever it says. Somebody, or a tool, has written it anew.`;
     case 'other-run':

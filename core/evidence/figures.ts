@@ -8,14 +8,21 @@ export type EvidenceFigures = Pick<
 >;
 
 /** What a summary says of its lines: it follows from them alone, so that whoever checks it counts again by the same rule. */
-export const figuresOf = (lines: readonly EvidenceLine[]): EvidenceFigures => {
-  const outcomes = lines.flatMap(outcomeOf);
-  const verified = lines.flatMap(({ verifiedAt }) => verifiedAt ?? []);
+export const figuresOf = (lines: Iterable<EvidenceLine>): EvidenceFigures => {
+  const outcomes: Outcome[] = [];
+  const verified: number[] = [];
+  let [keys, blockedWithoutProof] = [0, 0];
+  for (const line of lines) {
+    keys += 1;
+    outcomes.push(...outcomeOf(line));
+    if (line.verifiedAt !== undefined) verified.push(line.verifiedAt);
+    if (line.outcome === 'blocked' && line.proof !== 'proven') blockedWithoutProof += 1;
+  }
   return {
-    keys: lines.length,
+    keys,
     outcomes: tally(outcomes),
     reasons: tallyReasons(outcomes),
-    blockedWithoutProof: lines.filter(({ outcome, proof }) => outcome === 'blocked' && proof !== 'proven').length,
+    blockedWithoutProof,
     firstVerifiedAt: extreme(Math.min, verified),
     lastVerifiedAt: extreme(Math.max, verified),
   };

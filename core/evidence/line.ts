@@ -23,9 +23,5 @@ export const evidenceLine = (record: KeyRecord): EvidenceLine => ({
   notes: record.notes,
 });
 
-/** The text of `keys.jsonl`. */
-export const linesText = (lines: readonly EvidenceLine[]): string => lines.map((line) => `${JSON.stringify(line)}\n`).join('');
-
-/** The lines of a `keys.jsonl` that a run of ours wrote. */
-export const linesIn = (text: string): readonly EvidenceLine[] =>
-  text.split('\n').flatMap((line): EvidenceLine[] => (line === '' ? [] : [JSON.parse(line)]));
+/** The text of one line of `keys.jsonl`. */
+export const lineText = (line: EvidenceLine): string => `${JSON.stringify(line)}\n`;

@@ -3,7 +3,6 @@ import type { Stage } from '../../core/batch/batch.ts';
 import type { LeaseAnswer } from '../../core/coordination/lease.ts';
 import { type RunRequest, regionsOf } from '../../core/run/request.ts';
 import { type Findings, findKeys } from '../frame/keys/find-keys.ts';
-import { findRun } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { askGuards } from './ask-guards.ts';
 import { type Beginner, refuseStopped } from './called-off.ts';
@@ -12,6 +11,7 @@ import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
 import { putLeaseRefusalOnRecord } from './put-refusal-on-record.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
 import { requested, type Understood, understood } from './understand.ts';
+import { ownRun } from './used-name.ts';
 import { writePlan } from './write-plan.ts';
 import { youngInventory } from './young-inventory.ts';
 
@@ -35,34 +35,36 @@ export interface PlanAnswer {
 
 /**
  * Turns what was asked for into a run: refuses what makes no sense before anything is touched, lists the keys, asks the guards,
- * takes the lease and writes the batches. May be repeated: a plan that exists is used as it is.
+ * takes the lease and writes the batches. May be repeated: a plan that exists is used as it is, if it is this execution's.
  * @throws InvalidRequestError, RefusedByGuardError, CalledOffError, WrongFleetFileError
  */
 export const plan = async (input: PlanInput, runtime: Runtime): Promise<PlanAnswer> => {
-  const existing = await findRun(runtime, input.runId);
+  const { runId } = input;
+  const startedAt = Date.parse(input.startedAt);
+  const existing = await ownRun(runtime, { runId, startedAt });
   if (existing !== undefined) return { next: 'run', waitSeconds: 0, stages: existing.stages };
 
-  const asked = await understood(runtime, input.runId, input.request);
+  const asked = await understood(runtime, runId, input.request);
   const { fleet, fleets } = asked;
-  const beginner: Beginner = { runId: input.runId, fleet: asked.input.fleet, startedAt: Date.parse(input.startedAt) };
+  const beginner: Beginner = { runId, fleet: asked.input.fleet, startedAt };
   await refuseStopped(runtime, beginner);
-  const outlook = await lookAtLease(runtime, input.runId, asked.input);
-  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(runtime, input.runId, asked.input, outlook);
+  const outlook = await lookAtLease(runtime, runId, asked.input);
+  if (outlook.kind === 'wait' || outlook.kind === 'refused') return waitFor(runtime, runId, asked.input, outlook);
 
   const { fleet: fleetName, operation } = asked.input;
   const known = await youngInventory(runtime, { fleetName, fleet, fleets, operation });
   const search = { fleetName, fleets, fleet, regions: regionsOf(fleet) };
   const finding = findKeys(runtime, known === undefined ? search : { ...search, msMax: HURRIED_LISTING_MS_MAX });
   const looking = known === undefined ? finding : Promise.resolve({ keys: known, answered: new Map(), notes: [] });
-  const [findings, { request, carried }] = await Promise.all([finding, judged(runtime, input.runId, asked, looking)]);
+  const [findings, { request, carried }] = await Promise.all([finding, judged(runtime, runId, asked, looking)]);
   refuseEmpty(fleetName, findings);
   refuseHopeless(request, findings);
 
-  const lease = await takeLease(runtime, input.runId, request);
-  if (lease.kind !== 'taken') return waitFor(runtime, input.runId, request, lease);
+  const lease = await takeLease(runtime, runId, request);
+  if (lease.kind !== 'taken') return waitFor(runtime, runId, request, lease);
   await refuseStopped(runtime, beginner);
 
-  const planning = { runId: input.runId, request, fleet, start: asked.start, findings, carried, fence: lease.lease.fence };
+  const planning = { runId, request, fleet, start: asked.start, findings, carried, fence: lease.lease.fence };
   const stages = await writePlan(runtime, planning);
   return { next: 'run', waitSeconds: 0, stages };
 };

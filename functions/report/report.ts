@@ -3,11 +3,12 @@ import type { Intent } from '../../core/coordination/intent.ts';
 import type { Evidence } from '../../core/evidence/evidence.ts';
 import { isGreenResult, type RunResult } from '../../core/outcome/outcome.ts';
 import { conclude } from '../frame/ending/conclude.ts';
+import { noteTold } from '../frame/ending/conclusion.ts';
 import { endingEvents } from '../frame/ending/ending-events.ts';
 import { finalRecords } from '../frame/ending/final-records.ts';
+import { evidenceLeft } from '../frame/ending/leave-evidence.ts';
 import { loadAllBatches } from '../frame/run/batches.ts';
 import { cryptoOf } from '../frame/run/drill-probe.ts';
-import { evidencePath } from '../frame/run/evidence-path.ts';
 import { FencedOffError, fencedBy } from '../frame/run/fence.ts';
 import { loadRun, type RunFile } from '../frame/run/run-file.ts';
 import { tellLastStage } from '../frame/run/stage-marks.ts';
@@ -30,6 +31,7 @@ interface ReportAnswer {
 export const report = async (input: ReportInput, runtime: Runtime): Promise<ReportAnswer> => {
   const run = await loadRun(runtime, input.runId);
   const { result } = await reported(fencedBy(runtime, run), run).catch((error: unknown) => reportedBefore(runtime, run, error));
+  await noteTold(runtime, run);
   return { result, green: isGreenResult(result) };
 };
 
@@ -41,9 +43,8 @@ const reported = async (runtime: Runtime, run: RunFile): Promise<Evidence> => {
 
 /** A report that gave the lease back and died before it had told of it: its evidence is told of again. */
 const reportedBefore = async (runtime: Runtime, run: RunFile, error: unknown): Promise<Evidence> => {
-  const summary = error instanceof FencedOffError ? await runtime.store.get(evidencePath(run.runId)) : undefined;
-  if (summary === undefined) throw error;
-  const evidence = JSON.parse(summary.body) as Evidence;
+  const evidence = error instanceof FencedOffError ? await evidenceLeft(runtime, run) : undefined;
+  if (evidence === undefined) throw error;
   const intent = (await runtime.table.read<Intent>('intent', run.intent))?.value;
   await announce(runtime, endingEvents(evidence, intent?.state ?? 'closed'));
   return evidence;

@@ -11,12 +11,12 @@ import type { BadEnd } from '../../core/signal/execution-change.ts';
 import { asSentence } from '../../core/words/sentence.ts';
 import { instant } from '../../core/words/time.ts';
 import { conclude, isStopped, stoppedRest, stopperOf, usualRest } from '../frame/ending/conclude.ts';
+import { isTold, noteTold } from '../frame/ending/conclusion.ts';
 import { finalRecords } from '../frame/ending/final-records.ts';
 import { replaceItem } from '../frame/item.ts';
 import { observe } from '../frame/keys/observe.ts';
 import { type LoadedBatch, loadBatches, saveBatch } from '../frame/run/batches.ts';
 import { cryptoOf } from '../frame/run/drill-probe.ts';
-import { evidencePath } from '../frame/run/evidence-path.ts';
 import { findRun, type RunFile } from '../frame/run/run-file.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { recordId } from './record-id.ts';
@@ -42,15 +42,14 @@ const SECOND_LOOK_MS = 500;
 /**
  * Closes a run whose execution ended without its report: reads where the keys without an outcome are, writes the evidence, settles
  * the intent, gives the lease back, and tells. Nothing is judged while the run's calls may still be carried out. May be repeated, and
- * may run twice at once; does nothing when the report was written.
+ * may run twice at once; does nothing when all that a report does was done, not only begun.
  */
 export const closeOut = async (runtime: Runtime, runId: string, end: BadEnd): Promise<CloseOut> => {
   const run = await findRun(runtime, runId);
   if (run === undefined) return withoutPlan(runtime, runId);
   const lease = (await runtime.table.read<Lease>('lease', run.fleetName))?.value;
-  const isReported = (await runtime.store.get(evidencePath(runId))) !== undefined;
   const hasLease = lease?.holder === runId && !lease.released;
-  if (isReported && !hasLease) return { kind: 'nothing', why: `run ${runId} has reported` };
+  if (!hasLease && (await isTold(runtime, run))) return { kind: 'nothing', why: `run ${runId} has reported` };
 
   const batches = await loadBatches(runtime, run);
   const open = batches.filter(({ batch }) => !isComplete(batch));
@@ -72,6 +71,7 @@ export const closeOut = async (runtime: Runtime, runId: string, end: BadEnd): Pr
   });
   const why = `run ${runId} ended as ${end} before its report, which was written now`;
   await onRecord(runtime, run, why);
+  await noteTold(runtime, run);
   return { kind: 'closed', why };
 };
 

@@ -8,6 +8,7 @@ import { instant } from '../../core/words/time.ts';
 import { loadFleets } from '../frame/fleets.ts';
 import { changeItem, replaceItem } from '../frame/item.ts';
 import { evidencePath } from '../frame/run/evidence-path.ts';
+import { hasEvidence } from '../frame/run/has-evidence.ts';
 import { lastPlanned } from '../frame/run/last-planned.ts';
 import { announceAndStart } from '../frame/run/start-run.ts';
 import type { Runtime } from '../frame/runtime.ts';
@@ -50,7 +51,7 @@ const UNPLANNED_ELSEWHERE_MS_MAX = 15 * 60_000;
 
 /**
  * Starts the next run of an open intent, unless one goes, has to wait, or may not start. A name that was used up by a run without
- * a plan is noted, and the next one taken. May be repeated and may run twice at once: a name starts one run only.
+ * a plan is noted, and the next one taken; so is one under which evidence lies, of a run so old that all else of it is forgotten. May be repeated and may run twice at once: a name starts one run only.
  * @param signal what made us look, in words
  * @param decision the decision, made just now, that this intent's first run shall start: the guards have been asked
  */
@@ -63,8 +64,8 @@ export const followUp = async (runtime: Runtime, id: string, intent: Intent, sig
     if (obstacle?.verdict === 'superseded') return (await closedInPlace(runtime, current)) ?? obstacle;
     if (obstacle !== undefined) return obstacle;
     const runId = nextRun(id, current);
-    const status = await runtime.executions.status(runId);
-    if (status === undefined) return startNext(runtime, runId, current, signal, decision);
+    const [status, isUsed] = await Promise.all([runtime.executions.status(runId), hasEvidence(runtime, runId)]);
+    if (status === undefined && !isUsed) return startNext(runtime, runId, current, signal, decision);
     if (status === 'RUNNING') return { verdict: 'running', why: `run ${runId} goes and makes its plan`, runId };
     const noted = await changeItem<Intent, Intent | undefined>(runtime, 'intent', id, (stored) => {
       const next = withLostRun(stored, runId);

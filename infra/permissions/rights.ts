@@ -107,7 +107,7 @@ export const RIGHTS: Readonly<Record<FunctionName, Rights>> = {
   },
   report: {
     table: { read: ['fleet', 'intent', 'lease', 'outbox'], list: [], write: ['fleet', 'intent', 'lease', 'outbox'] },
-    working: { read: [RUNS], write: [] },
+    working: { read: [RUNS], write: [RUNS] },
     evidence: { read: true, write: true },
     announces: true,
     executions: NO_EXECUTIONS,

@@ -1,4 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Store } from '../../core/ports/store.ts';
 import { utf8Order } from '../table/utf8-order.ts';
@@ -7,7 +8,8 @@ import { holds } from './holds.ts';
 
 /** Names between slashes, none empty and none with a dot in front: so no path climbs out, and none meets our own files. */
 const PLAIN_PATH = /^(?:[^./\\\0][^/\\\0]*)(?:\/[^./\\\0][^/\\\0]*)*$/;
-const PARTIAL = '.partial';
+/** How the names of files begin that are not in their place yet. */
+export const PARTIAL = '.partial-';
 
 const isMissing = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'ENOENT';
 
@@ -43,15 +45,25 @@ export const createFolderStore = (folder: string): Store => {
       return body === undefined ? undefined : { body, tag: contentTag(body) };
     },
 
+    async tagOf(path) {
+      const body = bodyOf(path);
+      return body === undefined ? undefined : contentTag(body);
+    },
+
     async put(path, body, condition) {
       const file = fileOf(path);
       const stored = condition === undefined ? undefined : bodyOf(path);
       if (!holds(condition, stored === undefined ? undefined : contentTag(stored))) return undefined;
       mkdirSync(dirname(file), { recursive: true });
-      // Renamed into place, so that a process that dies leaves the old document or the new one, never half of one.
-      const partial = join(folder, PARTIAL);
-      writeFileSync(partial, body);
-      renameSync(partial, file);
+      // Renamed into place, so that a process that dies leaves the old document or the new one, never half of one. A name that nobody
+      // guesses, and a file that must be new: a link that somebody has put there leads to no other file.
+      const partial = join(folder, `${PARTIAL}${randomUUID()}`);
+      try {
+        writeFileSync(partial, body, { flag: 'wx' });
+        renameSync(partial, file);
+      } finally {
+        rmSync(partial, { force: true });
+      }
       return contentTag(body);
     },
 
@@ -60,7 +72,7 @@ export const createFolderStore = (folder: string): Store => {
       return entries
         .filter((entry) => entry.isFile())
         .map((entry) => join(entry.parentPath, entry.name).slice(join(folder, '/').length).replaceAll('\\', '/'))
-        .filter((path) => path !== PARTIAL && path.startsWith(prefix))
+        .filter((path) => !path.startsWith(PARTIAL) && path.startsWith(prefix))
         .toSorted(utf8Order);
     },
   };

@@ -18,8 +18,10 @@ export const createMemoryStore = (pace?: Pace): Store => {
         const body = bodies.get(path);
         return body === undefined ? undefined : { body, tag: contentTag(body) };
       }),
-    put: (path: string, body: string, condition?: WriteCondition) =>
+    tagOf: (path) => paced(pace, () => tagOf(bodies.get(path))),
+    put: (path: string, written: string | Uint8Array, condition?: WriteCondition) =>
       paced(pace, () => {
+        const body = typeof written === 'string' ? written : Buffer.from(written).toString('utf8');
         if (!holds(condition, tagOf(bodies.get(path)))) return undefined;
         bodies.set(path, body);
         return contentTag(body);

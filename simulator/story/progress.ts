@@ -20,10 +20,11 @@ export class Progress {
   watching(store: Store): Store {
     return {
       get: (path) => store.get(path),
+      tagOf: (path) => store.tagOf(path),
       list: (prefix) => store.list(prefix),
       put: async (path, body, condition) => {
         const tag = await store.put(path, body, condition);
-        if (tag !== undefined && path.includes('/batches/')) this.#note(JSON.parse(body) as Batch);
+        if (tag !== undefined && path.includes('/batches/') && typeof body === 'string') this.#note(JSON.parse(body) as Batch);
         return tag;
       },
     };

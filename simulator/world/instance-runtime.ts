@@ -78,6 +78,7 @@ export const instanceRuntime = (world: Surroundings, instance: LambdaInstance): 
     },
     store: {
       get: (path) => calm(world.store.get(path)),
+      tagOf: (path) => calm(world.store.tagOf(path)),
       list: (prefix) => calm(world.store.list(prefix)),
       put: (path, body, condition) => effective(world.store.put(path, body, condition)),
     },

@@ -33,12 +33,20 @@ describe('The folder that a story is left in', () => {
       'truth.json',
       'decisions.jsonl',
       'report.html',
+      '.partial-of-a-process-that-died',
       `evidence/${RUN}/summary.json`,
       `evidence/${RUN}/keys.jsonl`,
     );
     refuseUnfit(folder);
     removeRuns(folder);
-    assert.deepEqual(everythingIn(folder), ['decisions.jsonl', 'evidence', 'report.html', 'story.json', 'truth.json']);
+    assert.deepEqual(everythingIn(folder), [
+      '.partial-of-a-process-that-died',
+      'decisions.jsonl',
+      'evidence',
+      'report.html',
+      'story.json',
+      'truth.json',
+    ]);
   });
 
   for (const foreign of [

@@ -59,6 +59,7 @@ export const storeContract = (name: string, create: () => Promise<Store>): void 
       const store = await create();
 
       assert.equal(await store.get('runs/none.json'), undefined);
+      assert.equal(await store.tagOf('runs/none.json'), undefined);
       assert.deepEqual(await store.list(''), []);
     });
 
@@ -68,6 +69,19 @@ export const storeContract = (name: string, create: () => Promise<Store>): void 
       const tag = await store.put('runs/r1/plan.json', '{"keys":2}');
 
       assert.deepEqual(await store.get('runs/r1/plan.json'), { body: '{"keys":2}', tag });
+    });
+
+    it('tells the tag of what was written, also of an empty text', async () => {
+      const store = await create();
+      for (const body of ['{"keys":2}', ''])
+        assert.equal(await store.put('runs/r1/plan.json', body), await store.tagOf('runs/r1/plan.json'));
+    });
+
+    it('takes the bytes of a text for the text', async () => {
+      const store = await create();
+      const tag = await store.put('text', Buffer.from('Schlüssel 🔑'));
+
+      assert.deepEqual(await store.get('text'), { body: 'Schlüssel 🔑', tag });
     });
 
     it('overwrites when no condition is given', async () => {

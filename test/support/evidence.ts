@@ -1,9 +1,8 @@
 import { concluded, type KeyRecord } from '../../core/batch/record.ts';
 import type { Evidence } from '../../core/evidence/evidence.ts';
-import { figuresOf } from '../../core/evidence/figures.ts';
-import { evidenceLine, linesText } from '../../core/evidence/line.ts';
+import { keyLines } from '../../core/evidence/key-lines.ts';
 import type { EvidenceLink } from '../../core/evidence/link.ts';
-import { sealed, sha256, summaryText } from '../../core/evidence/seal.ts';
+import { sealed, summaryText } from '../../core/evidence/seal.ts';
 import { because, PROMOTED, resultOf } from '../../core/outcome/outcome.ts';
 import { region } from '../../core/region.ts';
 import { keyRef, SOURCE, TARGET } from './keys.ts';
@@ -28,9 +27,7 @@ export interface Left {
 
 /** What a run of a hundred milliseconds leaves behind: run 2 begins at 200. @param changes what is different in its summary, under its seal */
 export const leftBy = (generation: number, previous?: Evidence, changes: Partial<Evidence> = {}): Left => {
-  const lines = RECORDS.map(evidenceLine);
-  const figures = figuresOf(lines);
-  const keys = Buffer.from(linesText(lines));
+  const { figures, keysSha256, bytes } = keyLines(RECORDS);
   const evidence = sealed({
     runId: runId(generation),
     intent: INTENT,
@@ -43,11 +40,11 @@ export const leftBy = (generation: number, previous?: Evidence, changes: Partial
     endedAt: generation * 100 + 99,
     notes: [],
     controlRegion: region('us-east-2'),
-    keysSha256: sha256(keys),
+    keysSha256,
     ...(previous === undefined ? {} : { previous: linkTo(previous) }),
     ...changes,
   });
-  return { evidence, summary: Buffer.from(summaryText(evidence)), keys };
+  return { evidence, summary: Buffer.from(summaryText(evidence)), keys: bytes() };
 };
 
 export const linkTo = ({ runId: named, seal, endedAt }: Evidence): EvidenceLink => ({ runId: named, seal, endedAt });

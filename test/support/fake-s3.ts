@@ -27,6 +27,8 @@ export class FakeS3 {
   readonly #pageSize: number;
   /** How often the next answers shall be lost: the request is carried out and sent again, as the SDK does by itself. */
   lostReplies = 0;
+  /** How much of the objects it has sent. */
+  charactersSent = 0;
 
   constructor({ pageSize = 1_000 }: { readonly pageSize?: number } = {}) {
     this.#pageSize = pageSize;
@@ -59,7 +61,16 @@ export class FakeS3 {
     if (request.method === 'PUT') return this.#put(objects, key, request);
     const stored = objects.get(key);
     if (stored === undefined) return refusal(404, 'NoSuchKey');
-    return { status: 200, headers: { etag: stored.etag, [MARK_HEADER]: stored.mark }, body: stored.body };
+    const headers = { etag: stored.etag, [MARK_HEADER]: stored.mark };
+    if (request.headers.range === undefined) return this.#sent({ status: 200, headers, body: stored.body });
+    if (stored.body === '') return refusal(416, 'InvalidRange');
+    // The store asks for the first byte only, for the sake of the headers.
+    return this.#sent({ status: 206, headers, body: stored.body.slice(0, 1) });
+  }
+
+  #sent(answer: WireAnswer & { readonly body: string }): WireAnswer {
+    this.charactersSent += answer.body.length;
+    return answer;
   }
 
   #put(objects: Map<string, Stored>, key: string, { headers, body }: WireRequest): WireAnswer {

@@ -47,6 +47,7 @@ export const watchedPorts = (
     },
     store: {
       get: (path) => through(() => store.get(path)),
+      tagOf: (path) => through(() => store.tagOf(path)),
       list: (prefix) => through(() => store.list(prefix)),
       put: (path, body, condition) =>
         through(() => noted({ port: 'store', what: path }, store.put(path, body, condition), (tag) => tag !== undefined)),

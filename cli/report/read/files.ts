@@ -5,13 +5,16 @@ import { WrongUseError } from '../../wrong-use.ts';
 const FILE_BYTES_MAX = 256 * 1024 * 1024;
 
 /** The text of a file, or undefined where there is none. @throws WrongUseError when it cannot be read */
-export const textOf = (path: string): string | undefined =>
+export const textOf = (path: string): string | undefined => bytesOf(path)?.toString();
+
+/** The bytes of a file, or undefined where there is none. @throws WrongUseError when it cannot be read */
+export const bytesOf = (path: string): Buffer | undefined =>
   reading(path, () => {
     if (!existsSync(path)) return undefined;
     const { size } = statSync(path);
     if (size > FILE_BYTES_MAX)
       throw new WrongUseError([`${path}: expected a file of at most ${FILE_BYTES_MAX / 1024 / 1024} MiB; got one of ${size} bytes.`]);
-    return readFileSync(path, 'utf8');
+    return readFileSync(path);
   });
 
 /** The names of the folders within a folder; none where there is no such folder. @throws WrongUseError when it cannot be read */

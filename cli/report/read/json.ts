@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { byteLines } from '../../../core/evidence/byte-lines.ts';
 import { problemsOf } from '../../../core/words/problems.ts';
 import { WrongUseError } from '../../wrong-use.ts';
 
@@ -20,9 +21,17 @@ export const jsonAs = <S extends z.ZodType>(schemaOf: S | ((raw: unknown) => S),
   throw new WrongUseError(problems.map((problem) => `${where}: ${problem}`));
 };
 
-/** A file of which each line is a document. @throws WrongUseError */
-export const jsonLinesAs = <S extends z.ZodType>(schema: S, text: string, path: string): ReadonlyArray<z.output<S>> =>
-  text.split('\n').flatMap((line, index) => (line.trim() === '' ? [] : [jsonAs(schema, line, `${path}:${index + 1}`)]));
+/** A file of which each line is a document, one at a time. @throws WrongUseError */
+export function* jsonLinesAs<S extends z.ZodType>(schema: S, bytes: Uint8Array, path: string): Generator<z.output<S>> {
+  // A mark at the beginning is no JSON, and is told as such.
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  let number = 0;
+  for (const line of byteLines(bytes)) {
+    number += 1;
+    const text = decoder.decode(line);
+    if (text.trim() !== '') yield jsonAs(schema, text, `${path}:${number}`);
+  }
+}
 
 const parsed = (text: string, where: string): unknown => {
   try {

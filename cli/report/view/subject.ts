@@ -76,7 +76,7 @@ const endedAs = (lines: readonly StandingLine[], runs: readonly RunLeft[], last:
     blockedProven: outcomes.blocked - blockedWithoutProof,
     blockedWithoutProof,
     inventoryComplete: last.inventoryComplete,
-    runs,
+    runs: runs.map(({ summary }) => summary.runId),
   };
 };
 

@@ -4,7 +4,6 @@ import type { KeyRecord } from '../../../core/batch/record.ts';
 import { BLOCKED_SAMPLE_MAX, type Intent, type Rest, settled } from '../../../core/coordination/intent.ts';
 import { type Lease, released } from '../../../core/coordination/lease.ts';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
-import { evidenceLine } from '../../../core/evidence/line.ts';
 import type { Region } from '../../../core/region.ts';
 import { changeItem, replaceItem } from '../item.ts';
 import { sampleKeys } from '../keys/sample-keys.ts';
@@ -35,7 +34,7 @@ export const conclude = async (
   { crypto, notes = [], restOf = usualRest }: Besides = {},
 ): Promise<Evidence> => {
   const stoppedBy = await stopperOf(runtime, run);
-  const evidence = await leaveEvidence(runtime, run, records.map(evidenceLine), {
+  const evidence = await leaveEvidence(runtime, run, records, {
     crypto,
     notes: [
       ...run.notes,

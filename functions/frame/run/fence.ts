@@ -53,6 +53,7 @@ export const fencedBy = (runtime: Runtime, run: Pick<RunFile, 'runId' | 'fence' 
     },
     store: {
       get: (path) => runtime.store.get(path),
+      tagOf: (path) => runtime.store.tagOf(path),
       list: (prefix) => runtime.store.list(prefix),
       put: async (path, body, condition) => {
         await ensureOurs(path);

@@ -54,10 +54,22 @@ describe('An S3 store', () => {
     assert.equal(await createS3Store({ client: s3.client(), bucket: 'work' }).put('claim', 'same', { ifAbsent: true }), undefined);
   });
 
+  for (const body of ['x'.repeat(1_000_000), ''])
+    it(`does not fetch a document of ${body.length} bytes to tell whose it is, or which`, async () => {
+      const s3 = new FakeS3();
+      const store = createS3Store({ client: s3.client(), bucket: 'work' });
+      const tag = await store.put('large', body);
+
+      assert.equal(await store.put('large', 'other', { ifAbsent: true }), undefined);
+      assert.equal(await store.tagOf('large'), tag);
+      assert.ok(s3.charactersSent <= 2, `${s3.charactersSent} characters`);
+    });
+
   it('throws when it may not read or write, and does not call that an absence or a lost race', async () => {
     const store = failing(DENIED, DENIED);
 
     await assert.rejects(store.get('a'), { name: 'AccessDenied' });
+    await assert.rejects(store.tagOf('a'), { name: 'AccessDenied' });
     await assert.rejects(store.put('a', 'b', { ifAbsent: true }), { name: 'AccessDenied' });
     await assert.rejects(store.list(''), { name: 'AccessDenied' });
   });

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, describe, it } from 'node:test';
+import { writeReport } from '../../../cli/report/write-report.ts';
 import { INTENT, line, run, wordsOf } from './left.ts';
 
 const root = new URL('../../../', import.meta.url).pathname;
@@ -26,6 +27,24 @@ describe('mrk-failover report', () => {
     const words = wordsOf(readFileSync(join(bucket, 'report.html'), 'utf8'));
     assert.match(words, /MOVED/);
     assert.doesNotMatch(words, /simulated/i);
+  });
+
+  it('writes through no link that a stranger has put into the folder', async () => {
+    const precious = join(bucket, 'evidence', 'precious.txt');
+    const [page, partial] = [join(bucket, 'report.html'), join(bucket, '.partial')];
+    rmSync(page, { force: true });
+    writeFileSync(precious, 'precious');
+    symlinkSync(precious, partial);
+    await writeReport(bucket);
+    rmSync(page);
+    symlinkSync(precious, page);
+    await assert.rejects(writeReport(bucket), {
+      name: 'WrongUse',
+      message: `${page} is a link; expected a page made before, or nothing. Remove it.`,
+    });
+    for (const link of [page, partial]) rmSync(link);
+
+    assert.deepEqual([readFileSync(precious, 'utf8'), readdirSync(bucket)], ['precious', ['evidence']]);
   });
 
   it('is no failure where there is no browser, and says so', () => {

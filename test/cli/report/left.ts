@@ -63,7 +63,7 @@ export const run = (generation: number, lines: readonly EvidenceLine[], words: P
 };
 
 /** What real runs have left, on which nothing was decided. */
-export const left = (...runs: readonly RunLeft[]): Left => ({ runs, decisions: [] });
+export const left = (...runs: readonly RunLeft[]): Left => ({ runs, withoutSummary: [], decisions: [] });
 
 export const html = (from: Left, intent?: string): string => render(pageOf(from, intent));
 

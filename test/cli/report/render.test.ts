@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { cspHash } from '../../../cli/report/embed.ts';
-import { blockedLine, dataOf, html, left, line, run, wordsOf } from './left.ts';
+import { pageOf } from '../../../cli/report/view/page.ts';
+import { blockedLine, dataOf, html, INTENT, left, line, run, wordsOf } from './left.ts';
 
 const page = html(left(run(1, [line(1), line(2), blockedLine(3)])));
 
@@ -51,6 +52,31 @@ describe('The page', () => {
     assert.match(wordsOf(page), /No decision is on record here/);
   });
 
+  it('shows what became of a key in a run that was started by hand', () => {
+    const byHand = html(left(run(1, [line(1), blockedLine(2)]), run(2, [line(2)], { runId: 'finish-payments' })));
+
+    assert.match(wordsOf(byHand), /MOVED failover .* finish-payments : MOVED/);
+    assert.deepEqual(
+      dataOf(byHand).rows.map((row: { readonly run: string }) => row.run),
+      [`${INTENT}-1`, 'finish-payments'],
+    );
+  });
+
+  it('names the folders that it does not tell of, for want of a summary', () => {
+    assert.match(
+      wordsOf(html({ ...left(run(1, [line(1)])), withoutSummary: ['x-2', 'x-3'] })),
+      /Not told of here: x-2, x-3\. These folders have no summary\.json , .* a run is still in progress/,
+    );
+    assert.doesNotMatch(wordsOf(page), /Not told of here/);
+  });
+
+  it('is made of the summaries of its runs, and of no lines but those that stand', () => {
+    const { ended, runs } = pageOf(left(run(1, [line(1)]), run(2, [line(1)])));
+
+    assert.deepEqual(Object.keys(ended), ['result', 'source', 'target']);
+    assert.doesNotMatch(JSON.stringify(runs), /keyId/);
+  });
+
   it('says of evidence that was written before there were seals that it has none', () => {
     assert.match(wordsOf(page), /seal none: an earlier version wrote this evidence/);
   });
@@ -67,7 +93,7 @@ describe('Hostile text', () => {
     fleet: HOSTILE,
   });
   const decision = { state: 'decided', at: 0, fleet: HOSTILE, signal: HOSTILE, verb: 'start', rule: HOSTILE, why: HOSTILE } as const;
-  const attacked = html({ runs: [{ summary, lines }], decisions: [{ id: HOSTILE, decision }] });
+  const attacked = html({ ...left({ summary, lines }), decisions: [{ id: HOSTILE, decision }] });
 
   it('stays text in the page', () => {
     assert.doesNotMatch(attacked, /<img|\u2028|\u202e/);

@@ -1,10 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
 import { leaveEvidence } from '../../../cli/leave-evidence.ts';
 import { type VerifyAsk, verifyFolder } from '../../../cli/verify/verify-folder.ts';
+import type { Evidence } from '../../../core/evidence/evidence.ts';
+import { sha256 } from '../../../core/evidence/seal.ts';
+import { region } from '../../../core/region.ts';
 import { chainOf, flipped, leftBy, runId, samples } from '../../support/evidence.ts';
 import { tell } from '../../support/stories.ts';
 
@@ -45,6 +48,8 @@ const assertSentences = (sentences: readonly string[], ...patterns: readonly Reg
   assert.equal(sentences.length, patterns.length, sentences.join('\n'));
   for (const [index, pattern] of patterns.entries()) assert.match(sentences[index] ?? '', pattern);
 };
+/** A summary as a version left it that sealed nothing. */
+const unsealed = ({ controlRegion: _, keysSha256: __, previous: ___, seal: ____, ...old }: Evidence) => old;
 const newest = RUNS.at(-1)?.evidence ?? assert.fail();
 
 describe('A folder of evidence', () => {
@@ -95,15 +100,41 @@ describe('A folder of evidence', () => {
   it('shows that the newest was removed when its seal is known', () => {
     const remove = (folder: string) => rmSync(runFolder(folder, 3), { recursive: true });
 
-    assertSentences(wrongAfter(() => undefined, { seal: newest.seal }));
-    assertSentences(wrongAfter(remove, { seal: newest.seal }), /^--seal: no run here has the seal /);
+    assertSentences(wrongAfter(() => undefined, { seals: [newest.seal] }));
+    assertSentences(
+      wrongAfter(remove, { seals: [newest.seal] }),
+      /^--seal: no run here has the seal /,
+      new RegExp(`^--seal: none was given for ${runId(2)}, `),
+    );
   });
 
   it('shows that runs came after the one whose seal is known', () =>
     assertSentences(
-      wrongAfter(() => undefined, { seal: RUNS[1]?.evidence.seal }),
+      wrongAfter(() => undefined, { seals: [RUNS[1]?.evidence.seal ?? ''] }),
       new RegExp(`^--seal: ${runId(2)} has this seal, and is not the newest of fleet payments\\.`),
     ));
+
+  it('may be compared with all seals that were ever told of', () =>
+    assertSentences(wrongAfter(() => undefined, { seals: RUNS.map(({ evidence }) => evidence.seal) })));
+
+  it('tells each chain, and with a seal each one whose end no seal speaks of', () => {
+    const folder = folderOf();
+    const made = leftBy(9, undefined, { controlRegion: region('eu-west-3') });
+    put(folder, made.evidence.runId, 'summary.json', made.summary);
+    put(folder, made.evidence.runId, 'keys.jsonl', made.keys);
+
+    assertSentences(
+      verifyFolder(folder).right,
+      /^The files of 4 of 4 runs/,
+      /^Fleet payments, concluded in us-east-2: 3 runs/,
+      /^Fleet payments, concluded in eu-west-3: one run\./,
+    );
+    assertSentences(
+      verifyFolder(folder, { seals: [newest.seal] }).wrong,
+      new RegExp(`^--seal: none was given for ${runId(9)}, with which a chain of fleet payments, concluded in eu-west-3, ends\\.`),
+    );
+    assertSentences(verifyFolder(folder, { seals: [newest.seal, made.evidence.seal] }).wrong);
+  });
 
   it('shows a run that was replaced by another with a seal of its own', () =>
     assertSentences(
@@ -143,38 +174,95 @@ describe('A folder of evidence', () => {
       /^evidence\/stray was left by no run/,
     ));
 
-  it('of an earlier version is told as such, before the first seal and not after', () => {
-    const { controlRegion: _, keysSha256: __, previous: ___, seal: ____, ...old } = leftBy(1).evidence;
-    const folder = join(home, 'of-an-earlier-version');
-    put(folder, runId(1), 'keys.jsonl', leftBy(1).keys);
-    put(folder, runId(1), 'summary.json', JSON.stringify(old));
-    const { wrong, right, open } = verifyFolder(folder);
+  it('without seals is wrong, also where somebody has only taken them out', () => {
+    const folder = folderOf();
+    for (const { evidence } of RUNS)
+      put(folder, evidence.runId, 'summary.json', JSON.stringify({ ...unsealed(evidence), notes: ['forged'] }));
+    const { wrong, right } = verifyFolder(folder);
 
-    assert.deepEqual([wrong, right], [[], []]);
-    assertSentences(open, /was written by a version of mrk-failover that sealed nothing/);
+    assert.deepEqual(right, []);
+    assertSentences(wrong, ...RUNS.map(() => /has no seal, .* say until when with --unsealed-before; else its seal was taken out\.$/));
+  });
 
-    const second = leftBy(2);
-    put(folder, runId(2), 'keys.jsonl', second.keys);
-    put(folder, runId(2), 'summary.json', second.summary);
-    assert.deepEqual(verifyFolder(folder).wrong, []);
-    put(folder, runId(1), 'summary.json', JSON.stringify({ ...old, startedAt: second.evidence.endedAt + 1 }));
-    assertSentences(verifyFolder(folder).wrong, /has no seal, though it began after run /);
+  it('of an earlier version is told as such, and is wrong only where that version was in use no more', () => {
+    const folder = folderOf(chainOf(1));
+    const old = leftBy(8, undefined, { startedAt: 1, endedAt: 2 });
+    put(folder, runId(8), 'keys.jsonl', old.keys);
+    put(folder, runId(8), 'summary.json', JSON.stringify(unsealed(old.evidence)));
+    const known = verifyFolder(folder, { unsealedBefore: 3 });
+
+    assert.deepEqual(known.wrong, []);
+    assertSentences(
+      known.open,
+      new RegExp(`^evidence/${runId(8)} has no seal, and says that it ended at .* nor whether it was inserted\\.$`),
+    );
+    assertSentences(verifyFolder(folder, { unsealedBefore: 2 }).wrong, /That is not before .*, as --unsealed-before has it: /);
+  });
+
+  it('of an earlier version that was in use longer in the other control Region is accused of nothing', () => {
+    const folder = folderOf(chainOf(1));
+    const late = leftBy(3);
+    put(folder, runId(3), 'keys.jsonl', late.keys);
+    put(folder, runId(3), 'summary.json', JSON.stringify(unsealed(late.evidence)));
+    const { wrong, open } = verifyFolder(folder, { unsealedBefore: late.evidence.endedAt + 1 });
+
+    assert.deepEqual(wrong, []);
+    assertSentences(
+      open,
+      new RegExp(`It began after run ${runId(1)} of its fleet, .* in us-east-2: an older version was .* still in the other control Region`),
+    );
+  });
+
+  it('shows a run that was chained on after the table was restored, until it is acknowledged, and tells it then as well', () => {
+    const folder = folderOf();
+    const again = leftBy(4, RUNS[1]?.evidence);
+    put(folder, runId(4), 'summary.json', again.summary);
+    put(folder, runId(4), 'keys.jsonl', again.keys);
+    const acknowledged = [runId(4)];
+
+    const accused = verifyFolder(folder);
+    assertSentences(
+      accused.wrong,
+      new RegExp(`the coordination table was restored from a backup.* --acknowledge and its name: ${runId(4)}\\.$`),
+    );
+    assertSentences(accused.open, /: 4 runs, which make no whole chain\. The newest is .* The newest is /);
+    const { wrong, right, open } = verifyFolder(folder, { acknowledged });
+    assert.deepEqual([wrong, right.length], [[], 2]);
+    assertSentences(open, new RegExp(`^evidence/${runId(4)} names run ${runId(2)} before it, as ${runId(3)} does: acknowledged`));
+    assertSentences(verifyFolder(folder, { acknowledged, seals: [newest.seal, again.evidence.seal] }).wrong);
+    assertSentences(
+      verifyFolder(folder, { acknowledged, seals: [again.evidence.seal] }).wrong,
+      new RegExp(`none was given for ${runId(3)}`),
+    );
+    rmSync(runFolder(folder, 3), { recursive: true });
+    assertSentences(verifyFolder(folder, { acknowledged }).wrong, /^--acknowledge: .*-4 takes no place here that another run takes too\./);
   });
 
   it('shows a seal that was taken out', () => {
-    const { controlRegion: _, keysSha256: __, previous: ___, seal: ____, ...old } = RUNS[0]?.evidence ?? assert.fail();
+    const change = (folder: string) => put(folder, runId(1), 'summary.json', JSON.stringify(unsealed(RUNS[0]?.evidence ?? assert.fail())));
 
     assertSentences(
-      wrongAfter((folder) => put(folder, runId(1), 'summary.json', JSON.stringify(old))),
+      wrongAfter(change, { unsealedBefore: newest.endedAt }),
       new RegExp(`^evidence/${runId(2)} names run ${runId(1)} under the seal .*, and that run has no seal\\. Somebody took it out\\.$`),
     );
   });
 
   it('tells the first few of many wrong lines', () => {
-    const sentences = wrongAfter((folder) => put(folder, runId(1), 'keys.jsonl', '{}\n'.repeat(8)));
+    const keys = '{}\n'.repeat(8);
+    const { summary } = leftBy(3, RUNS[1]?.evidence, { keysSha256: sha256(keys) });
+    const sentences = wrongAfter((folder) => {
+      put(folder, runId(3), 'summary.json', summary);
+      put(folder, runId(3), 'keys.jsonl', keys);
+    });
 
-    assert.equal(sentences.length, 7);
-    assert.match(sentences.at(-1) ?? '', /keys\.jsonl: 3 more lines are wrong\.$/);
+    assert.equal(sentences.length, 6);
+    assert.match(sentences.at(-1) ?? '', /keys\.jsonl: the lines after line 5 were not looked at, since so many before them are wrong\.$/);
+  });
+
+  it('goes on behind a file that is too large to be a run’s', () => {
+    const sentences = wrongAfter((folder) => truncateSync(join(runFolder(folder, 2), 'keys.jsonl'), 256 * 1024 ** 2 + 1));
+
+    assertSentences(sentences, /-2\/keys\.jsonl has 268435457 bytes, more than a run's keys\.jsonl can have \(268435456\)/);
   });
 
   it('that holds no evidence, or is none, cannot be verified', () => {
@@ -201,6 +289,6 @@ describe('What a story leaves', () => {
       const told = world.bus.events.filter(({ detailType }) => detailType === 'Run Finished').map(({ detail }) => String(detail.seal));
 
       assert.ok(figures.runs.length > 0);
-      assert.deepEqual(verifyFolder(folder, { seal: told.at(-1) }).wrong, []);
+      assert.deepEqual(verifyFolder(folder, { seals: told }).wrong, []);
     });
 });

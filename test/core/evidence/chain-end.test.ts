@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { chainsOf } from '../../../core/evidence/chain.ts';
-import { type ChainEnds, chainedOn, linkBefore, withWritten } from '../../../core/evidence/chain-end.ts';
+import { type ChainEnds, chainedOn, endIn, linkBefore, unwrittenIn, withWritten } from '../../../core/evidence/chain-end.ts';
 import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { sealed, summaryText } from '../../../core/evidence/seal.ts';
 import { region } from '../../../core/region.ts';
@@ -17,6 +17,29 @@ describe('The end of a chain', () => {
   it('is the run that was chained on last, with its summary until that is written', () => {
     assert.deepEqual(afterFirst, { [HERE]: { last: linkTo(first), previous: undefined, unwritten: summaryText(first) } });
     assert.deepEqual(withWritten(afterFirst, first), { [HERE]: { last: linkTo(first), previous: undefined, unwritten: undefined } });
+  });
+
+  it('is without a summary that is too large for the table, which must have room for one of each control Region', () => {
+    const noted = (notes: readonly string[]) => {
+      const { seal: _, ...rest } = first;
+      return chainedOn(undefined, undefined, sealed({ ...rest, notes }))?.[HERE];
+    };
+
+    assert.notEqual(noted(['x'.repeat(170_000)])?.unwritten, undefined);
+    assert.equal(noted(['x'.repeat(180_000)])?.unwritten, undefined);
+    // Each quotation mark is written with three backslashes before it by then.
+    assert.equal(noted(['"'.repeat(50_000)])?.unwritten, undefined);
+    assert.equal(noted(['ä'.repeat(100_000)])?.unwritten, undefined);
+    assert.equal(noted(['x'.repeat(180_000)])?.last.runId, runId(1));
+  });
+
+  it('is none where it is not whole, and has no summary but the one that was sealed', () => {
+    for (const end of [undefined, null, {}, { last: {} }, { last: { runId: runId(1), seal: first.seal } }])
+      assert.equal(endIn({ [HERE]: end } as ChainEnds, HERE), undefined);
+    const end = endIn(afterFirst, HERE) ?? assert.fail();
+    assert.deepEqual(unwrittenIn(end), { runId: runId(1), text: summaryText(first) });
+    for (const unwritten of [undefined, '', '{', 'null', summaryText(second), summaryText({ ...first, keys: 9 })])
+      assert.equal(unwrittenIn({ ...end, unwritten }), undefined);
   });
 
   it('is named by the next run, and not by the last itself, which names what it named before', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
-import { type BesideChains, type ChainedRun, chainsOf, lateWithoutSeal } from '../../../core/evidence/chain.ts';
+import { type BesideChains, type ChainedRun, chainsOf, sealedBefore } from '../../../core/evidence/chain.ts';
 import { region } from '../../../core/region.ts';
 import { chainOf, leftBy, linkTo, runId } from '../../support/evidence.ts';
 
@@ -116,11 +116,48 @@ describe('The chain of a fleet’s evidence', () => {
   });
 });
 
-describe('A run without a seal', () => {
-  it('is from before the first that was sealed', () => assert.deepEqual(lateWithoutSeal([second], [first]), []));
+describe('A run that stands beside another in the chain', () => {
+  // The table was restored from a backup that ended with the second run.
+  const again = leftBy(4, second).evidence;
+  const fork = { kind: 'fork', runId: third.runId, others: [again.runId], previous: linkTo(second) };
 
-  it('is told when it began after one of its fleet that was sealed', () => {
-    assert.deepEqual(lateWithoutSeal([first], [second]), [{ kind: 'unsealed-late', runId: second.runId, after: first.runId }]);
-    assert.deepEqual(lateWithoutSeal([{ ...first, fleet: 'ledger' }], [second]), []);
+  it('is told with the one that began first', () => assert.deepEqual(flawsOf([again, third, second, first]), [fork]));
+
+  it('is no flaw when it is acknowledged, and is told as that', () => {
+    const [chain] = chainsOf([first, second, third, again], { ...NOTHING, acknowledged: new Set([again.runId]) });
+
+    assert.deepEqual(chain?.flaws, []);
+    assert.deepEqual(chain?.acknowledged, [{ runId: again.runId, others: [third.runId], previous: linkTo(second) }]);
+    assert.deepEqual(
+      chain?.newest.map(({ runId: name }) => name),
+      [third.runId, again.runId],
+    );
+  });
+
+  it('does not make up for a third one', () => {
+    const inserted = leftBy(9, second).evidence;
+    const acknowledged = new Set([again.runId]);
+
+    assert.deepEqual(kindsOf([first, second, third, again, inserted], { ...NOTHING, acknowledged }), ['fork']);
+  });
+
+  it('may be the first of a new chain, also where the beginning of the old one has expired', () => {
+    const anew = leftBy(4).evidence;
+    const acknowledged = new Set([anew.runId]);
+
+    assert.deepEqual(kindsOf([first, second, anew]), ['two-firsts']);
+    assert.deepEqual(kindsOf([first, second, anew], { ...NOTHING, acknowledged }), []);
+    const expired = { ...NOTHING, expiredBefore: first.endedAt + 1 };
+    assert.deepEqual(kindsOf([second, anew], expired), ['two-firsts']);
+    assert.deepEqual(kindsOf([second, anew], { ...expired, acknowledged }), []);
+  });
+});
+
+describe('A run without a seal', () => {
+  it('is from before the first that was sealed', () => assert.deepEqual([...sealedBefore([second], [first])], []));
+
+  it('comes with a sealed one of its fleet that was over when it began', () => {
+    assert.equal(sealedBefore([first], [second]).get(second.runId)?.runId, first.runId);
+    assert.deepEqual([...sealedBefore([{ ...first, fleet: 'ledger' }], [second])], []);
   });
 });

@@ -92,7 +92,44 @@ describe('The evidence of a run', () => {
 
     assert.deepEqual(examined(keysWith(`${one}\n\n${one}\n`)).flaws, [{ kind: 'unreadable', file: 'keys.jsonl', line: 2 }]);
     assert.deepEqual(kinds({ summary: Uint8Array.of(0xff) }), ['unreadable']);
-    assert.deepEqual(kinds({ keys: Uint8Array.of(0xff) }), ['lines-changed', 'unreadable']);
+    assert.deepEqual(kinds({ keys: Uint8Array.of(0xff) }), ['lines-changed']);
+  });
+
+  it('is not looked at any further where its hash is wrong already, or where many lines are', () => {
+    const blank = Buffer.alloc(1_000, '\n');
+
+    assert.deepEqual(kinds({ keys: blank }), ['lines-changed']);
+    assert.deepEqual(examined(keysWith(blank.toString())).flaws, [
+      ...[1, 2, 3, 4, 5].map((number) => ({ kind: 'unreadable', file: 'keys.jsonl', line: number })),
+      { kind: 'not-looked-at', line: 5 },
+    ]);
+  });
+
+  it('has no file, and no line, of a size that no run leaves', () => {
+    assert.deepEqual(examined({ keys: { sizeBytes: 3e8 } }).flaws, [{ kind: 'too-large', file: 'keys.jsonl', sizeBytes: 3e8 }]);
+    assert.deepEqual(kinds({ summary: { sizeBytes: 3e8 } }), ['too-large']);
+    assert.deepEqual(examined(keysWith(`${'['.repeat(2 ** 20 + 1)}\n`)).flaws, [
+      { kind: 'line-too-long', line: 1, sizeBytes: 2 ** 20 + 1 },
+    ]);
+  });
+
+  it('says of a stranger’s fields only so much that somebody reads it', () => {
+    const many = Object.fromEntries(Array.from({ length: 50 }, (_, index) => [`${'x'.repeat(5_000)}${index}`, 1]));
+    const [flaw] = examined({ summary: summaryWith(many) }).flaws;
+    const problems = flaw?.kind === 'fields' ? flaw.problems : [];
+
+    assert.equal(problems.length, 5);
+    assert.ok(problems.every(({ length }) => length < 1_000));
+  });
+
+  it('has no field named __proto__ anywhere, which some parsers leave out of sight', () => {
+    const withProto = (at: string) => {
+      const text = JSON.stringify(evidence).replace(at, `${at}"__proto__":{"hidden":1},`);
+      return { summary: Buffer.from(summaryText(sealed(JSON.parse(text)))) };
+    };
+    for (const at of ['{', '"outcomes":{', '"reasons":{', '"previous":{']) assert.deepEqual(kinds(withProto(at)), ['fields'], at);
+    const [one = ''] = left.keys.toString().split('\n');
+    assert.deepEqual(kinds(keysWith(one.replace('{', '{"__proto__":1,'))), ['fields']);
   });
 
   it('of an earlier version has no seal: its counts are compared, and a part of a seal does not make it one of those', () => {

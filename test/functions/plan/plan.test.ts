@@ -19,6 +19,7 @@ import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
 import { executionsWith } from '../../support/executions.ts';
 import { keyRef, SOURCE, TARGET, THIRD } from '../../support/keys.ts';
 import { plainKms } from '../../support/plain-kms.ts';
+import { runWith } from '../../support/runs.ts';
 import { runtimeWith } from '../../support/runtime.ts';
 import { type Effect, watchedPorts } from '../../support/watched-ports.ts';
 
@@ -77,6 +78,58 @@ const wrong: ReadonlyArray<{ field: string; request: unknown }> = [
   { field: 'override.0', request: { ...failover, override: ['lease'] } },
   { field: 'source', request: { ...failover, source: 'us-east-1' } },
 ];
+
+describe('A run whose name was used before', () => {
+  const DAY_MS = 24 * 3_600_000;
+  const used = async (lying: Readonly<Record<string, string>>) => {
+    const { planned, inner, effects } = world();
+    for (const [path, text] of Object.entries(lying)) await inner.store.put(path, text);
+    const error = await planned(failover).then(
+      () => assert.fail('it was planned'),
+      (thrown: Error) => thrown,
+    );
+    assert.equal(error.name, 'InvalidRequest');
+    assert.deepEqual(effects, []);
+    return error.message;
+  };
+  const summary = JSON.stringify({ startedAt: NOW - 95 * DAY_MS });
+
+  it('is refused while evidence lies under it, and told when that was, and what lifts it', async () => {
+    assert.equal(
+      await used({ 'evidence/run-1/summary.json': summary }),
+      'name: the name run-1 was used by a run that was started at 2026-07-17T08:00:00Z, and what that run left lies under it. What lifts it: start the run again under a new name.',
+    );
+  });
+
+  it('is refused also where nothing readable says when that was', async () => {
+    for (const lying of [
+      { 'keys.jsonl': '' },
+      { 'summary.json': '{oops' },
+      { 'summary.json': '{"startedAt":1e20}' },
+      { 'summary.json': 'null' },
+    ])
+      for (const [file, text] of Object.entries(lying))
+        assert.match(
+          await used({ [`evidence/run-1/${file}`]: text }),
+          /^name: the name run-1 was used before, and nothing readable says when/,
+        );
+  });
+
+  it('does not go on with the plan of the run that had it, though nothing of that is left but the plan', async () => {
+    const old = JSON.stringify(runWith({ runId: 'run-1', startedAt: NOW - 91 * DAY_MS }));
+
+    assert.match(await used({ 'runs/run-1/run.json': old }), /was started at 2026-07-21T08:00:00Z/);
+  });
+
+  it('goes on with its own plan, which may be days old and have its evidence', async () => {
+    const { planned, inner } = world();
+    const own = runWith({ runId: 'run-1', startedAt: NOW - 2 * DAY_MS });
+    await inner.store.put('runs/run-1/run.json', JSON.stringify(own));
+    await inner.store.put('evidence/run-1/summary.json', summary);
+
+    assert.deepEqual((await planned(failover)).answer.stages, own.stages);
+  });
+});
 
 describe('A plan refuses what makes no sense, in a sentence that names the field, and touches nothing:', () => {
   for (const { field, request } of wrong)

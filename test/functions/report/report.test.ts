@@ -6,6 +6,8 @@ import { type Intent, opened, withRun } from '../../../core/coordination/intent.
 import { LEASE_MS, type Lease } from '../../../core/coordination/lease.ts';
 import type { FleetHistory } from '../../../core/decision/history.ts';
 import { LIFECYCLE_EVENTS, type LifecycleEventType } from '../../../core/events/lifecycle.ts';
+import type { Evidence } from '../../../core/evidence/evidence.ts';
+import { sealed } from '../../../core/evidence/seal.ts';
 import { because, PROMOTED } from '../../../core/outcome/outcome.ts';
 import type { Bus } from '../../../core/ports/bus.ts';
 import type { Store } from '../../../core/ports/store.ts';
@@ -202,6 +204,28 @@ describe('A run’s report that is written again', () => {
     assert.deepEqual(await report({ runId }, runtime), answer);
     assert.deepEqual(await runtime.store.get(evidencePath(runId)), evidence);
   });
+
+  it('is told again, by the published schema, when the fleet is another run’s by then', async () => {
+    const bus = createRecordingBus();
+    const { runtime } = await reported({ bus });
+    const [, again] = [await report({ runId }, runtime), bus.events.at(-1)];
+
+    assert.deepEqual([bus.events.length, again?.detail], [2, bus.events[0]?.detail]);
+    LIFECYCLE_EVENTS['Run Finished'].parse(again?.detail);
+  });
+
+  for (const [whose, change] of [
+    ['of an earlier version, which sealed nothing', ({ seal: _, controlRegion: __, keysSha256: ___, ...rest }: Evidence) => rest],
+    ['that somebody has put in its place, with a seal of its own', (evidence: Evidence) => sealed({ ...evidence, result: 'blocked' })],
+  ] as const)
+    it(`does not tell of a summary ${whose}, and is left to whoever closes the run`, async () => {
+      const bus = createRecordingBus();
+      const { runtime, evidence } = await reported({ bus });
+      await runtime.store.put(evidencePath(runId), `${JSON.stringify(change(JSON.parse(evidence?.body ?? '')), null, 2)}\n`);
+
+      await assert.rejects(report({ runId }, runtime), { name: 'FencedOff' });
+      assert.equal(bus.events.length, 1);
+    });
 
   it('is left to whoever closes the run when the fleet went to another before the first', async () => {
     const runtime = runtimeWith();

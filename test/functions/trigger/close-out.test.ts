@@ -8,13 +8,18 @@ import type { Evidence } from '../../../core/evidence/evidence.ts';
 import { PROMOTED } from '../../../core/outcome/outcome.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
 import type { BadEnd } from '../../../core/signal/execution-change.ts';
+import { conclude } from '../../../functions/frame/ending/conclude.ts';
 import { createBatches } from '../../../functions/frame/run/batches.ts';
 import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
 import { createRun } from '../../../functions/frame/run/run-file.ts';
+import type { Runtime } from '../../../functions/frame/runtime.ts';
+import { report } from '../../../functions/report/report.ts';
 import { closeOut } from '../../../functions/trigger/close-out.ts';
 import { type DecidersOptions, deciders, MORNING } from '../../support/deciders.ts';
 import { keyRef, SOURCE, TARGET } from '../../support/keys.ts';
+import { reportedBy } from '../../support/reported.ts';
 import { batchWith, recordWith, requestWith, runWith } from '../../support/runs.ts';
+import { watchedPorts } from '../../support/watched-ports.ts';
 
 const request = requestWith();
 const id = intentId(request);
@@ -142,11 +147,57 @@ describe('A run whose execution ended before its report', () => {
 
   it('that had reported and given the lease back is left alone', async () => {
     const { close, runtime, clock, evidence, told } = await situation({ lease: { released: true } });
-    await clock.run(runtime.store.put(evidencePath(runId), '{"runId":"as it was"}'));
+    await clock.run(reportedBy(runtime, runId, '{"runId":"as it was"}'));
 
     assert.equal((await close('FAILED')).kind, 'nothing');
     assert.equal((await evidence())?.runId, 'as it was');
     assert.deepEqual(told(), []);
+  });
+
+  it('that was chained on, and died before its summary, is closed also when the next run has written that', async () => {
+    const { close, told, intent, runtime, clock } = await situation({
+      records: [concluded(key(1), PROMOTED)],
+      lease: { holder: 'later-1', fence: 2 },
+    });
+    const run = runWith({ runId, intent: id, request });
+    const dying: Runtime = {
+      ...runtime,
+      store: {
+        ...runtime.store,
+        put: async (path, ...rest) => (path === evidencePath(runId) ? Promise.reject(new Error('died')) : runtime.store.put(path, ...rest)),
+      },
+    };
+    await clock.run(assert.rejects(conclude(dying, run, [concluded(key(1), PROMOTED)]), /died/));
+    await clock.run(conclude(runtime, runWith({ runId: 'later-1', intent: 'payments-1' }), []));
+    assert.notEqual(await clock.run(runtime.store.get(evidencePath(runId))), undefined);
+
+    assert.equal((await close('FAILED')).kind, 'closed');
+    assert.equal(told().filter((type) => type === 'Run Finished').length, 2);
+    assert.deepEqual([(await intent())?.state, (await intent())?.moved], ['closed', true]);
+    assert.equal((await close('FAILED')).kind, 'nothing');
+  });
+
+  it('is closed with all that belongs to it, whichever of the report’s calls that one died at', async () => {
+    for (let call = 1; ; call += 1) {
+      const { close, told, intent, leaseNow, runtime, clock, evidence, quiet } = await situation({
+        records: [concluded(key(1), PROMOTED), key(2)],
+      });
+      let calls = 0;
+      const dying = watchedPorts(runtime, async (moment) => {
+        if (moment === 'answered') calls += 1;
+        if (calls >= call) throw new Error('died');
+      });
+      const answer = await clock.run(report({ runId }, dying).catch(() => undefined));
+      await quiet();
+      await close('FAILED');
+
+      assert.ok(told().includes('Run Finished'), `after ${call} calls`);
+      assert.deepEqual([(await leaseNow())?.released, (await intent())?.moved], [true, true], `after ${call} calls`);
+      assert.equal((await evidence())?.keys, 2);
+      assert.equal((await close('FAILED')).kind, 'nothing');
+      if (answer !== undefined) break;
+      assert.ok(call < 100);
+    }
   });
 
   it('does not say that it moved what a later run has moved', async () => {

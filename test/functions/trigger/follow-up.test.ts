@@ -18,6 +18,7 @@ import { VirtualClock } from '../../../simulator/clock/virtual-clock.ts';
 import { executionsWith } from '../../support/executions.ts';
 import { failing, keyRef, SOURCE, TARGET } from '../../support/keys.ts';
 import { plainKms } from '../../support/plain-kms.ts';
+import { reportedBy } from '../../support/reported.ts';
 import { batchWith, requestWith, runWith } from '../../support/runs.ts';
 import { runtimeWith } from '../../support/runtime.ts';
 
@@ -75,7 +76,7 @@ const situation = async ({ statuses, planned = [], reported = planned, blocked =
     };
     await runtime.table.write('run', runId, announced, 0);
   }
-  for (const runId of reported) await runtime.store.put(evidencePath(runId), '{}');
+  for (const runId of reported) await reportedBy(runtime, runId);
   await runtime.table.write('intent', id, intent, 0);
   if (rest.stopSwitch !== undefined) await runtime.table.write('switch', 'global', rest.stopSwitch, 0);
   return {
@@ -185,6 +186,17 @@ describe('An open intent', () => {
     const noted = await runtime.table.read<Intent>('intent', id);
     assert.ok(noted !== undefined);
     assert.equal((await clock.run(followUp(runtime, id, noted.value, 'a test looks'))).runId, sixth);
+  });
+
+  it('passes over a name under which the evidence of a long-forgotten run lies, and takes the next one', async () => {
+    for (const file of ['summary.json', 'keys.jsonl'] as const) {
+      const { look, started, storedRuns, runtime } = await situation({ statuses: { [first]: 'FAILED' }, planned: [first] });
+      await runtime.store.put(evidencePath(second, file), '');
+
+      assert.deepEqual(await look(), { verdict: 'started', why: 'a test looks', runId: third });
+      assert.deepEqual(started, [third]);
+      assert.deepEqual(await storedRuns(), [first, second]);
+    }
   });
 
   it('that another look has taken further meanwhile is left to that one', async () => {

@@ -6,11 +6,11 @@ import type { FleetHistory } from '../../../core/decision/history.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
 import { TICK } from '../../../core/signal/parse.ts';
-import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
 import { createRun } from '../../../functions/frame/run/run-file.ts';
 import type { IntentVerdict } from '../../../functions/trigger/intents.ts';
 import { deciders, MINUTE_MS, MORNING } from '../../support/deciders.ts';
 import { SOURCE, TARGET } from '../../support/keys.ts';
+import { reportedBy } from '../../support/reported.ts';
 import { requestWith, runWith } from '../../support/runs.ts';
 
 interface Situation {
@@ -42,7 +42,7 @@ const situation = async ({
     (async () => {
       if (isPlanned) {
         await createRun(first.runtime, runWith({ runId, intent: id, request }));
-        await first.runtime.store.put(evidencePath(runId), '{}');
+        await reportedBy(first.runtime, runId);
       }
       await table.write('intent', id, isPlanned ? withRun(intent, request, runId, openedAt) : { ...intent, runs: [runId] }, 0);
       if (rest.history !== undefined) await table.write('fleet', 'payments', rest.history, 0);

@@ -4,11 +4,11 @@ import { INTENT_MS_MAX, type Intent, opened, withRun } from '../../../core/coord
 import type { Decision } from '../../../core/decision/decision.ts';
 import { intentId, runName } from '../../../core/run/name.ts';
 import { TICK } from '../../../core/signal/parse.ts';
-import { evidencePath } from '../../../functions/frame/run/evidence-path.ts';
 import { createRun } from '../../../functions/frame/run/run-file.ts';
 import type { IntentVerdict } from '../../../functions/trigger/intents.ts';
 import { type DecidersOptions, deciders, MORNING } from '../../support/deciders.ts';
 import { keyRef, SOURCE } from '../../support/keys.ts';
+import { reportedBy } from '../../support/reported.ts';
 import { requestWith, runWith } from '../../support/runs.ts';
 
 const request = requestWith();
@@ -28,7 +28,7 @@ const situation = async (intent: Partial<Intent> = {}, options: DecidersOptions 
   await clock.run(
     (async () => {
       await createRun(runtime, runWith({ runId: first, intent: id, request }));
-      await runtime.store.put(evidencePath(first), '{}');
+      await reportedBy(runtime, first);
       await table.write('intent', id, blocked, 0);
     })(),
   );

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { after, before, describe, it } from 'node:test';
@@ -28,7 +28,15 @@ describe('A folder store', () => {
     await store.put('runs/r1/report.json', '{"green":true}');
 
     assert.equal(readFileSync(join(folder, 'runs', 'r1', 'report.json'), 'utf8'), '{"green":true}');
-    assert.equal(existsSync(join(folder, '.partial')), false);
+    assert.deepEqual(readdirSync(folder), ['runs']);
+  });
+
+  it('leaves nothing half written when it cannot put a document in its place', async () => {
+    const folder = newFolder();
+    mkdirSync(join(folder, 'taken', 'by-a-folder'), { recursive: true });
+
+    await assert.rejects(createFolderStore(folder).put('taken', 'x'));
+    assert.deepEqual(readdirSync(folder), ['taken']);
   });
 
   it('finds what an earlier process left there', async () => {

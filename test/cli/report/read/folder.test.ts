@@ -32,12 +32,42 @@ describe('A download of the evidence bucket', () => {
 
     assert.deepEqual([story, decisions], [undefined, []]);
     assert.deepEqual(
-      runs.map(({ summary: { runId }, lines }) => [runId, lines.length]),
+      runs.map(({ summary: { runId }, lines }) => [runId, [...lines].length]),
       [
         [`${INTENT}-2`, 0],
         [`${INTENT}-1`, 1],
       ],
     );
+  });
+
+  it('is read with the runs that were started by hand, whatever they are called', () => {
+    const byHand = 'finish-payments';
+    const second = { ...summary, runId: byHand, generation: 2, startedAt: summary.startedAt + 1 };
+    const { runs } = leftIn(
+      folderWith('by-hand', { ...whole, [`evidence/${byHand}/summary.json`]: second, [`evidence/${byHand}/keys.jsonl`]: whole[KEYS] }),
+    );
+
+    assert.deepEqual(
+      runs.map(({ summary: { runId }, lines }) => [runId, [...lines].length]),
+      [
+        [`${INTENT}-1`, 1],
+        [byHand, 1],
+      ],
+    );
+  });
+
+  it('is read without a run in progress, which is named', () => {
+    const { runs, withoutSummary } = leftIn(folderWith('in-progress', { ...whole, [`evidence/${INTENT}-2/keys.jsonl`]: '{"acc' }));
+
+    assert.deepEqual([runs.map(({ summary: { runId } }) => runId), withoutSummary], [[`${INTENT}-1`], [`${INTENT}-2`]]);
+  });
+
+  it('is read line by line, and only where the lines are asked for', () => {
+    const { runs } = leftIn(folderWith('lazy', { ...whole, [KEYS]: `${JSON.stringify(line(1))}\n{"acc` }));
+    const [first] = runs[0]?.lines ?? [];
+
+    assert.equal(first?.keyId, line(1).keyId);
+    assert.throws(() => [...(runs[0]?.lines ?? [])], /keys\.jsonl:2: expected JSON/);
   });
 
   it('is read with its seals', () => {
@@ -72,8 +102,12 @@ const wrong: ReadonlyArray<{ readonly case: string; readonly files: Readonly<Rec
     files: { 'evidence/photo.jpg': '' },
     says: /Expected at least one run's evidence\/<run>\/summary\.json in/,
   },
+  {
+    case: 'a run without its summary, and no other',
+    files: { [KEYS]: '' },
+    says: /Expected at least one run's evidence\/<run>\/summary\.json in/,
+  },
   { case: 'a run without its keys', files: { [SUMMARY]: summary }, says: /keys\.jsonl is missing; expected both files of the run/ },
-  { case: 'a run without its summary', files: { [KEYS]: '' }, says: /summary\.json is missing; expected both files of the run/ },
   { case: 'a line that is cut off', files: { ...whole, [KEYS]: '{"account":' }, says: /keys\.jsonl:1: expected JSON \(/ },
   { case: 'a field that no line has', files: { ...whole, [KEYS]: JSON.stringify({ ...line(1), plaintext: 'x' }) }, says: /plaintext/ },
   {
@@ -100,7 +134,8 @@ describe('A folder is refused in a sentence that says where and what', () => {
   for (const { case: title, files, says } of wrong)
     it(`for ${title}`, () => {
       const folder = folderWith(title, files);
-      assert.throws(() => leftIn(folder), { name: 'WrongUse', message: says });
+      const read = () => leftIn(folder).runs.map(({ lines }) => [...lines]);
+      assert.throws(read, { name: 'WrongUse', message: says });
     });
 
   it('for one that does not exist', () => {

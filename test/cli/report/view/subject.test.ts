@@ -23,6 +23,13 @@ describe('A page of real runs', () => {
     assert.equal(subjectOf(left(run(1, [line(1), line(2, { outcome: undefined })])), undefined).ended.result, 'partly');
   });
 
+  it('reads no line of another intent', () => {
+    const unread: Iterable<never> = { [Symbol.iterator]: () => assert.fail('a line of the other intent was read') };
+    const other = { ...run(1, [line(1)]), lines: unread };
+
+    assert.equal(subjectOf(left(other, run(3, [line(9)], { intent: OTHER })), undefined).ended.keys, 1);
+  });
+
   it('is made of an intent that there is', () => {
     assert.throws(
       () => subjectOf(all, 'payments'),

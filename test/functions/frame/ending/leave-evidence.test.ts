@@ -2,21 +2,26 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import fc from 'fast-check';
 import { concluded, type KeyRecord } from '../../../../core/batch/record.ts';
+import { type Intent, withRun } from '../../../../core/coordination/intent.ts';
+import { LEASE_MS, type Lease } from '../../../../core/coordination/lease.ts';
 import type { FleetHistory } from '../../../../core/decision/history.ts';
 import { chainsOf } from '../../../../core/evidence/chain.ts';
 import type { Evidence } from '../../../../core/evidence/evidence.ts';
 import { examineRun } from '../../../../core/evidence/examine.ts';
+import { sealed, summaryText } from '../../../../core/evidence/seal.ts';
 import { because } from '../../../../core/outcome/outcome.ts';
 import type { Clock } from '../../../../core/ports/clock.ts';
 import type { Store } from '../../../../core/ports/store.ts';
 import { conclude } from '../../../../functions/frame/ending/conclude.ts';
 import { evidencePath } from '../../../../functions/frame/run/evidence-path.ts';
 import type { Runtime } from '../../../../functions/frame/runtime.ts';
+import { createRecordingBus } from '../../../../simulator/bus/recording-bus.ts';
+import { holds } from '../../../../simulator/store/holds.ts';
 import { createMemoryStore } from '../../../../simulator/store/memory-store.ts';
 import { createMemoryTable } from '../../../../simulator/table/memory-table.ts';
-import { INTENT, RECORDS, runId } from '../../../support/evidence.ts';
+import { INTENT, leftBy, RECORDS, runId } from '../../../support/evidence.ts';
 import { keyRef } from '../../../support/keys.ts';
-import { recordWith, runWith } from '../../../support/runs.ts';
+import { recordWith, requestWith, runWith } from '../../../support/runs.ts';
 import { runtimeWith } from '../../../support/runtime.ts';
 import { type Moment, watchedPorts } from '../../../support/watched-ports.ts';
 
@@ -25,6 +30,58 @@ const runOf = (generation: number) => runWith({ runId: runId(generation), intent
 
 /** What a second conclusion of the same run may have found out meanwhile. */
 const OTHER_RECORDS: readonly KeyRecord[] = [concluded(recordWith(keyRef('1')), because('RUN_ENDED'))];
+
+/** As an encrypted bucket does: who writes the same text again writes another object, under another tag. */
+const taggedAnew = (store: Store): Store => {
+  const tags = new Map<string, string>();
+  let writes = 0;
+  return {
+    ...store,
+    tagOf: async (path) => tags.get(path),
+    get: async (path) => {
+      const [there, tag] = [await store.get(path), tags.get(path)];
+      return there === undefined || tag === undefined ? undefined : { body: there.body, tag };
+    },
+    put: async (path, body, condition) => {
+      if (!holds(condition, tags.get(path))) return undefined;
+      writes += 1;
+      const tag = `"${writes}"`;
+      tags.set(path, tag);
+      await store.put(path, body);
+      return tag;
+    },
+  };
+};
+
+const LEASE: Lease = { holder: runId(1), operation: 'failover', fence: 1, expiresAt: LEASE_MS, released: false };
+const KEYS = evidencePath(runId(1), 'keys.jsonl');
+const SUMMARY = evidencePath(runId(1));
+const { evidence: genuine, summary: genuineSummary, keys: genuineKeys } = leftBy(1);
+const NOTE = `runs/${runId(1)}/conclusion.json`;
+
+/** What a stranger may have put in the place of a run's evidence, or a run that had the name before. */
+const PLANTED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'a file that is no JSON': { [KEYS]: '{oops\n' },
+  'a line that is null': { [KEYS]: 'null\n' },
+  'an empty file': { [KEYS]: '', [SUMMARY]: '' },
+  'a summary that is no JSON': { [KEYS]: '', [SUMMARY]: '{' },
+  'a summary of fields of the wrong kind': { [SUMMARY]: '{"seal":7,"notes":5}' },
+  'a summary that says better things under a seal of its own': { [SUMMARY]: summaryText(sealed({ ...genuine, result: 'moved' })) },
+  'a summary with other notes than a list': {
+    [SUMMARY]: summaryText(sealed({ ...genuine, startedAt: 0, notes: 'x' as unknown as string[] })),
+  },
+  'the evidence of another time': { [SUMMARY]: `${Buffer.from(genuineSummary)}`, [KEYS]: `${Buffer.from(genuineKeys)}` },
+  'a note that is no JSON': { [NOTE]: '{oops', [KEYS]: '' },
+  'a note of fields of the wrong kind': { [NOTE]: '{"startedAt":0,"keysSha256":"","figures":{},"linesTag":"1"}', [KEYS]: '' },
+};
+
+const SPOILT: Readonly<Record<string, unknown>> = {
+  nothing: null,
+  'nothing of this Region': { 'us-east-2': null },
+  'an end without a run': { 'us-east-2': {} },
+  'an end that is not whole': { 'us-east-2': { last: { runId: runId(1) } } },
+  'a summary that is no JSON': { 'us-east-2': { last: { runId: runId(1), seal: 'a'.repeat(64), endedAt: 1 }, unwritten: '{' } },
+};
 
 /** A clock on which each look is a millisecond, and nobody sleeps. */
 const ticking = (): Clock => {
@@ -38,8 +95,8 @@ const ticking = (): Clock => {
   };
 };
 
-const world = () => {
-  const runtime = runtimeWith({ clock: ticking(), table: createMemoryTable(), store: createMemoryStore() });
+const world = (parts: Partial<Runtime> = {}) => {
+  const runtime = runtimeWith({ clock: ticking(), table: createMemoryTable(), store: taggedAnew(createMemoryStore()), ...parts });
   const closing = (generation: number, records = RECORDS, through: Runtime = runtime) => conclude(through, runOf(generation), records);
   return { runtime, closing };
 };
@@ -134,6 +191,78 @@ describe('The evidence that a run leaves', () => {
     await closing(1);
 
     assert.deepEqual(await verified(runtime.store), whole(1));
+  });
+
+  for (const [what, planted] of Object.entries(PLANTED))
+    it(`is the run’s own, and nothing of its conclusion is missing, where ${what} lay under its name`, async () => {
+      const bus = createRecordingBus();
+      const { runtime, closing } = world({ bus });
+      await runtime.table.write<Lease>('lease', FLEET, LEASE, 0);
+      await runtime.table.write<Intent>('intent', INTENT, withRun(undefined, requestWith(), runId(1), 0), 0);
+      for (const [path, text] of Object.entries(planted)) await runtime.store.put(path, text);
+
+      for (const evidence of [await closing(1), await closing(1, OTHER_RECORDS)])
+        assert.deepEqual([evidence.result, evidence.keys], ['blocked', RECORDS.length]);
+      assert.deepEqual(await verified(runtime.store), whole(1));
+      assert.equal((await runtime.table.read<Lease>('lease', FLEET))?.value.released, true);
+      assert.equal((await runtime.table.read<Intent>('intent', INTENT))?.value.state, 'open');
+      assert.equal(bus.events.filter(({ detail }) => detail.result === 'blocked').length, 2);
+    });
+
+  for (const [what, history] of Object.entries(SPOILT))
+    it(`is the run’s own also when the table says of the chain ${what}`, async () => {
+      const { runtime, closing } = world();
+      await runtime.table.write('fleet', FLEET, { evidence: history }, 0);
+
+      assert.equal((await closing(1)).result, 'blocked');
+      assert.deepEqual((await verified(runtime.store)).files, []);
+    });
+
+  it('is that of the last run where a name was used again', async () => {
+    const { runtime, closing } = world();
+    await closing(1, OTHER_RECORDS);
+    const again = await conclude(runtime, { ...runOf(1), startedAt: 9 }, RECORDS);
+
+    assert.deepEqual([again.keys, again.startedAt], [RECORDS.length, 9]);
+    assert.deepEqual(await verified(runtime.store), whole(1));
+  });
+
+  it('is written anew, as it was known last, when somebody has changed its lines', async () => {
+    const { runtime, closing } = world();
+    await closing(1);
+    await runtime.store.put(evidencePath(runId(1), 'keys.jsonl'), '{oops');
+
+    assert.equal((await closing(1, OTHER_RECORDS)).keys, OTHER_RECORDS.length);
+    assert.deepEqual(await verified(runtime.store), whole(1));
+  });
+
+  it('is repeated without a look at its lines, however many those are', async () => {
+    const { runtime, closing } = world();
+    const { store } = runtime;
+    const get: Store['get'] = (path) => (path.endsWith('keys.jsonl') ? assert.fail('the lines were read') : store.get(path));
+    const blind = { ...runtime, store: { ...store, get } };
+    const first = await closing(1, RECORDS, blind);
+
+    assert.equal((await closing(1, RECORDS, blind)).seal, first.seal);
+    assert.equal((await closing(1, OTHER_RECORDS, blind)).seal, first.seal);
+  });
+
+  it('is left also where its summary is too large for the table', async () => {
+    const { runtime } = world();
+    const notes = Array.from(
+      { length: 3_000 },
+      (_, index) => `Region ${index} did not list its keys, and said at length why not; so it went all day`,
+    );
+    await conclude(runtime, { ...runOf(1), notes }, RECORDS);
+    const large = { ...runOf(2), notes };
+    const dying = dyingAt(runtime, 9, 'asked');
+    await assert.rejects(conclude(dying, large, RECORDS), /died/);
+    const stored = await runtime.table.read<FleetHistory>('fleet', FLEET);
+    assert.equal(stored?.value.evidence?.[runtime.controlRegion]?.last.runId, runId(2));
+    assert.ok(JSON.stringify(stored).length < 10_000);
+
+    assert.equal((await conclude(runtime, large, RECORDS)).notes.length, notes.length);
+    assert.deepEqual(await verified(runtime.store), whole(2));
   });
 
   it('is left again, in the same place, when somebody has removed it', async () => {
