@@ -45,10 +45,19 @@ const wholeNumbers = (text: string | undefined): readonly number[] | undefined =
     throw new RangeError(`--keys: expected whole numbers from 1 to 999999 with commas between; got "${number}".`);
   });
 
+/**
+ * The heap that a row's process gets. Without a limit it would keep garbage for as long as the machine has room, and the row would tell of
+ * the machine.
+ */
+const heapMbMax = ({ keys }: RowAsk): number => Math.max(HEAP_MB_MIN, Math.ceil(keys * HEAP_MB_PER_KEY));
+const HEAP_MB_MIN = 400;
+const HEAP_MB_PER_KEY = 0.04;
+
 /** Measures a row in a process of its own. */
 const measured = (ask: RowAsk): Promise<Row> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('one-row.ts', import.meta.url)), JSON.stringify(ask)], {
+    const oneRow = fileURLToPath(new URL('one-row.ts', import.meta.url));
+    const child = spawn(process.execPath, [`--max-old-space-size=${heapMbMax(ask)}`, oneRow, JSON.stringify(ask)], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     const parts: Buffer[] = [];
