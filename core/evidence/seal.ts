@@ -5,8 +5,8 @@ import type { Evidence } from './evidence.ts';
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
 /**
- * JSON in one form only: fields in the order of their names, nothing between the signs, what is undefined left out. Who has `jq` gets the
- * same of a summary with `jq -jcS 'del(.seal)'`.
+ * JSON in one form only: fields in the order of their names, nothing between the signs, what is undefined left out. docs/guides/evidence.md
+ * has a line by which anybody gets the same of a summary.
  */
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, inner: unknown) =>
