@@ -6,8 +6,13 @@ import { Situation } from './situation.ts';
 const TRIES_MAX = 12;
 const PAUSE_MS_MAX = 120;
 
+interface Changed<T, A> {
+  readonly store?: T | undefined;
+  readonly answer: A;
+}
+
 /**
- * Changes one item: reads it, lets `change` decide purely on what it read, and writes the answer if nobody wrote in between.
+ * Changes one item: reads it, lets `change` decide on what it read, purely or by further reads, and writes the answer if nobody wrote in between.
  * @param change gives back what shall be stored (undefined: leave the item alone) and the answer for the caller
  * @throws when the item stayed contended; the chain's loop comes round again
  */
@@ -15,11 +20,12 @@ export const changeItem = async <T, A>(
   runtime: Pick<Runtime, 'table' | 'clock' | 'random'>,
   kind: ItemKind,
   id: string,
-  change: (current: T | undefined) => { readonly store?: T | undefined; readonly answer: A },
+  change: (current: T | undefined) => Changed<T, A> | Promise<Changed<T, A>>,
 ): Promise<A> => {
   for (let attempt = 0; attempt < TRIES_MAX; attempt += 1) {
     const current = await runtime.table.read<T>(kind, id);
-    const { store, answer } = change(current?.value);
+    const decided = change(current?.value);
+    const { store, answer } = decided instanceof Promise ? await decided : decided;
     if (store === undefined || (await runtime.table.write(kind, id, store, current?.version ?? 0))) return answer;
     await runtime.clock.sleep(runtime.random.uniform() * PAUSE_MS_MAX);
   }

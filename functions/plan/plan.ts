@@ -8,10 +8,10 @@ import { askGuards } from './ask-guards.ts';
 import { type Beginner, refuseStopped } from './called-off.ts';
 import { carriedOver } from './carry-over.ts';
 import { InvalidRequestError, RefusedByGuardError } from './errors.ts';
+import { ownRun } from './own-run.ts';
 import { putLeaseRefusalOnRecord } from './put-refusal-on-record.ts';
 import { ASK_AGAIN_SECONDS, lookAtLease, takeLease } from './take-lease.ts';
 import { requested, type Understood, understood } from './understand.ts';
-import { ownRun } from './used-name.ts';
 import { writePlan } from './write-plan.ts';
 import { youngInventory } from './young-inventory.ts';
 

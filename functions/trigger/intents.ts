@@ -8,12 +8,12 @@ import { loadFleets } from '../frame/fleets.ts';
 import { replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
+import { anotherFirst } from './another-first.ts';
 import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { type FollowUp, followUp } from './follow-up.ts';
 import { forgetIntents } from './forget.ts';
 import { closeInPlace, type Placed, placed } from './in-place.ts';
-import { inTurn } from './in-turn.ts';
 import { recordId } from './record-id.ts';
 import { tellRefusal } from './refusal.ts';
 import { settledOnce } from './settle.ts';
@@ -28,7 +28,7 @@ export interface IntentVerdict extends Omit<FollowUp, 'verdict' | 'refusal'> {
 /** Looks after the open intents: what blocked keys, lost runs and lost reports left unfinished is taken up by the next run. Old ones are forgotten. */
 export const lookAfterIntents = async (runtime: Runtime): Promise<readonly IntentVerdict[]> => {
   const intents = await runtime.table.list<Intent>('intent');
-  const open = inTurn(
+  const open = anotherFirst(
     intents.filter(({ value }) => value.state === 'open' && !isLeftToPeers(runtime, value)),
     runtime.clock.now(),
   );

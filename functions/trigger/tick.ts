@@ -4,11 +4,11 @@ import { loadFleets } from '../frame/fleets.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { resendOutbox } from '../frame/telling/announce.ts';
 import { measureFleets } from '../frame/telling/measure-fleets.ts';
+import { anotherFirst } from './another-first.ts';
 import { atOnce } from './at-once.ts';
 import { unlessBeingDecided } from './claim.ts';
 import { goHome } from './failback.ts';
 import { forgetDecisions } from './forget.ts';
-import { inTurn } from './in-turn.ts';
 import { type IntentVerdict, lookAfterIntents } from './intents.ts';
 import { knownKeys } from './look.ts';
 import { refreshInventories } from './refresh-inventories.ts';
@@ -56,7 +56,7 @@ export const onTick = async (runtime: Runtime): Promise<TickAnswer> => {
 
 const lookAfterFleets = async (runtime: Runtime): Promise<readonly FleetVerdict[]> => {
   const fleets = await loadFleets(runtime);
-  const subjects = inTurn([...fleets], runtime.clock.now()).map(([name, fleet]): Subject => ({ name, fleet, fleets }));
+  const subjects = anotherFirst([...fleets], runtime.clock.now()).map(([name, fleet]): Subject => ({ name, fleet, fleets }));
   const chores: readonly (() => Promise<readonly FleetVerdict[]>)[] = [
     () => matchAgain(runtime, fleets),
     ...subjects.map((subject) => () => watchAgain(runtime, subject)),

@@ -6,10 +6,10 @@ import type { Begun } from '../../core/decision/situation.ts';
 import { dedupeKeyOf, signalInWords } from '../../core/signal/identity.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { abstains } from './abstains.ts';
+import { anotherFirst } from './another-first.ts';
 import { finishApproval } from './approved.ts';
 import { atOnce } from './at-once.ts';
 import { isAbandoned, unlessBeingDecided } from './claim.ts';
-import { inTurn } from './in-turn.ts';
 import { begunFor, carriedOut, decidedAbout, joinAsked, reopened } from './incident.ts';
 import { recordId } from './record-id.ts';
 import { type FleetVerdict, settledOnce } from './settle.ts';
@@ -31,12 +31,13 @@ export const watchAgain = async (runtime: Runtime, subject: Subject): Promise<re
   const startedAt = runtime.clock.now();
   const isInTime = (): boolean => runtime.clock.now() - startedAt < JUDGING_MS_MAX;
   const taken: FleetVerdict[] = [];
-  for (const watch of inTurn(before?.watches ?? [], startedAt)) if (isInTime()) taken.push(...(await takenUp(runtime, subject, watch)));
+  for (const watch of anotherFirst(before?.watches ?? [], startedAt))
+    if (isInTime()) taken.push(...(await takenUp(runtime, subject, watch)));
   const all = await watchesOf(runtime, subject.name);
   const due = (all?.watches ?? []).filter((watch) => isToBeJudgedAgain(watch, runtime.clock.now()) && !abstains(runtime, watch.region));
   const verdicts: FleetVerdict[] = [...taken, ...(await finishApprovals(runtime, all))];
   // One after the other: what the first begins, the next has to know.
-  for (const watch of inTurn(due, startedAt)) {
+  for (const watch of anotherFirst(due, startedAt)) {
     if (!isInTime()) break;
     const agreed = await begunFor(runtime, subject.name, watch);
     const begun = agreed && (await reopened(runtime, watch, agreed.request));

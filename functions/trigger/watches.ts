@@ -17,13 +17,9 @@ import type { Decision } from '../../core/decision/decision.ts';
 import type { Proposal } from '../../core/decision/proposal.ts';
 import { intentId } from '../../core/run/name.ts';
 import type { RunRequest } from '../../core/run/request.ts';
-import { ContendedItemError, changeItem, replaceItem } from '../frame/item.ts';
+import { changeItem, replaceItem } from '../frame/item.ts';
 import type { Runtime } from '../frame/runtime.ts';
 import { isAbandoned } from './claim.ts';
-
-/** How often a question is noted anew when somebody else was faster. */
-const TRIES_MAX = 12;
-const PAUSE_MS_MAX = 120;
 
 /** Everything that a fleet has heard of incidents. */
 export const watchesOf = async (runtime: Runtime, fleetName: string): Promise<FleetWatch | undefined> =>
@@ -118,17 +114,11 @@ export const byItself = async (runtime: Runtime, fleetName: string, all: FleetWa
  * @returns the question that people are asked: this one, an earlier one, also about another run that does the same, or none when all are over
  * @throws ContendedItemError
  */
-export const claimQuestion = async (runtime: Runtime, mine: Question): Promise<Question | undefined> => {
-  const { table, clock, random } = runtime;
-  const { fleet } = mine.request;
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
-    const item = await table.read<FleetWatch>('watch', fleet);
-    const { all, question } = await withStanding(runtime, item?.value, mine);
-    if (all === undefined || (await table.write('watch', fleet, all, item?.version ?? 0))) return question;
-    await clock.sleep(random.uniform() * PAUSE_MS_MAX);
-  }
-  throw new ContendedItemError(`The incidents of fleet ${fleet} were changed by others ${TRIES_MAX} times in a row.`);
-};
+export const claimQuestion = (runtime: Runtime, mine: Question): Promise<Question | undefined> =>
+  changeItem<FleetWatch, Question | undefined>(runtime, 'watch', mine.request.fleet, async (before) => {
+    const { all, question } = await withStanding(runtime, before, mine);
+    return { store: all, answer: question };
+  });
 
 /** The question noted, or an earlier one that people may answer still. */
 const withStanding = async (runtime: Runtime, before: FleetWatch | undefined, mine: Question): Promise<ReturnType<typeof withQuestion>> => {

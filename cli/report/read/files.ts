@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { FILE_BYTES_MAX as LONGEST_OF } from '../../../core/evidence/examine.ts';
 import { WrongUseError } from '../../wrong-use.ts';
 
-/** More than half a million keys take; a longer file is none of ours. */
-const FILE_BYTES_MAX = 256 * 1024 * 1024;
+/** No file of a folder is longer than the longest of a run. */
+const FILE_BYTES_MAX = LONGEST_OF['keys.jsonl'];
 
 /** The text of a file, or undefined where there is none. @throws WrongUseError when it cannot be read */
 export const textOf = (path: string): string | undefined => bytesOf(path)?.toString();

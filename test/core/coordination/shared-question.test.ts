@@ -1,24 +1,16 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { needlessQuestions, withQuestion } from '../../../core/coordination/shared-question.ts';
-import type { FleetWatch, Question, Watch } from '../../../core/coordination/watch.ts';
+import type { FleetWatch, Question } from '../../../core/coordination/watch.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
-import { SOURCE, THIRD } from '../../support/keys.ts';
+import { THIRD } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
+import { HEARD_AT, heardOf, watchOn } from '../../support/watches.ts';
 
-const NOW = 10_000_000;
+const NOW = HEARD_AT;
 const health = requestWith({ incident: 'health' });
 const alarm = requestWith({ incident: 'alarm' });
 const about = (decision: string, request: RunRequest): Question => ({ decision, expiresAt: NOW + 1, request });
-const watchOn = (incident: string, changes: Partial<Watch> = {}): Watch => ({
-  incident,
-  region: SOURCE,
-  origin: incident,
-  heardAt: NOW,
-  changes: 0,
-  ...changes,
-});
-const heardOf = (...watches: readonly Watch[]): FleetWatch => ({ watches });
 const askedOf = (all: FleetWatch | undefined, mine: Question, pointless: readonly string[] = []) => {
   const { all: next, question } = withQuestion(all, mine, new Set(pointless), NOW);
   const noted = (next ?? all)?.watches.flatMap(({ incident, question: known }) => (known ? [`${incident}: ${known.decision}`] : []));

@@ -2,25 +2,16 @@ import assert from 'node:assert/strict';
 import { describe, it } from 'node:test';
 import { INTENT_MS_MAX, type Intent, opened } from '../../../core/coordination/intent.ts';
 import { isLeftAlone, isTroubleOver, sharedRun } from '../../../core/coordination/shared-run.ts';
-import type { FleetWatch, Watch } from '../../../core/coordination/watch.ts';
 import { intentId } from '../../../core/run/name.ts';
 import type { RunRequest } from '../../../core/run/request.ts';
-import { SOURCE, THIRD } from '../../support/keys.ts';
+import { THIRD } from '../../support/keys.ts';
 import { requestWith } from '../../support/runs.ts';
+import { HEARD_AT, heardOf, watchOn } from '../../support/watches.ts';
 
-const NOW = 10_000_000;
+const NOW = HEARD_AT;
 const health = requestWith({ incident: 'health' });
 const alarm = requestWith({ incident: 'alarm' });
 
-const watchOn = (incident: string, changes: Partial<Watch> = {}): Watch => ({
-  incident,
-  region: SOURCE,
-  origin: incident,
-  heardAt: NOW,
-  changes: 0,
-  ...changes,
-});
-const heardOf = (...watches: readonly Watch[]): FleetWatch => ({ watches });
 const intentsOf = (...intents: readonly Intent[]): ReadonlyMap<string, Intent> =>
   new Map(intents.map((intent) => [intentId(intent.request), intent]));
 
