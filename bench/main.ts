@@ -16,7 +16,7 @@ down to rows. Several values: commas between.
   --keys        numbers of keys; 100000 lie in 50 accounts, any other number in one
   --scenario    ${Object.keys(SCENARIOS).join(', ')}
   --contender   ${CONTENDERS.map(({ name }) => name).join(', ')}
-  --seed        seeds of the simulated world; 4, 10 and 1 draw the three shapes of KMS's quota
+  --seed        seeds of the simulated world; 4, 10 and 1 draw the three shapes of KMS's quota, 3 the first again with refused calls counted
 `;
 
 const { values } = parseArgs({

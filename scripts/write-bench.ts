@@ -132,9 +132,5 @@ writeFileSync(
     ),
   ),
 );
-const all = [
-  '# The bench, every row',
-  '',
-  'All simulated, and written by `scripts/write-bench.ts`; [the README](../README.md#the-bench) says how.',
-];
+const all = ['# The bench', '', 'All simulated, and written by `scripts/write-bench.ts`; [the README](../README.md#the-bench) says how.'];
 writeFileSync(inProject('docs/bench.md'), `${[...all, '', ...parts(ours, ofFirstSeed, 'decisions')].join('\n')}\n`);
