@@ -82,7 +82,9 @@ const calledIn = (batch: Batch, window: Window): readonly KeyRecord[] =>
 
 /** The records as if every call of the window were out, each at its slot. */
 const announcedCalls = (batch: Batch, window: Window): readonly KeyRecord[] => {
-  const slots = new Map(calledIn(batch, window).map((record, slot) => [record.keyId, Math.round(window.firstSlotAt + slot * window.spacingMs)]));
+  const slots = new Map(
+    calledIn(batch, window).map((record, slot) => [record.keyId, Math.round(window.firstSlotAt + slot * window.spacingMs)]),
+  );
   return batch.records.map((record) => {
     const sentAt = slots.get(record.keyId);
     return sentAt === undefined ? record : { ...record, phase: 'sent', attempts: record.attempts + 1, sentAt };
